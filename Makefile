@@ -1,0 +1,69 @@
+# Everything a person does here, on a machine with Python 3.11 or newer, pip and make.
+# On Windows, or without make: README.md says the plain commands.
+
+PYTHON ?= python3
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+
+SOURCES := mkdocs.yml requirements.txt $(shell find docs hooks overrides fonts -type f -not -name '*.pyc')
+
+.PHONY: site serve check test lint types unit build-strict lock clean help force
+
+help:  ## what there is to do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+site: .cache/site.stamp  ## build the site and its PDFs into site/
+	@echo "网站在 site/index.html，讲义在 site/pdf/"
+
+.cache/site.stamp: .venv/runtime.stamp .cache/commit $(SOURCES)
+	$(BIN)/mkdocs build
+	@touch $@
+
+serve: .venv/runtime.stamp  ## preview at http://127.0.0.1:8000 with live reload
+	$(BIN)/mkdocs serve
+
+check: .venv/runtime.stamp  ## every fault in the course, with its place
+	$(BIN)/python hooks check
+
+test: .venv/dev.stamp lint types  ## all that must hold before a change lands
+	$(BIN)/python tests/machine.py
+	$(BIN)/python -m pytest
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: .venv/dev.stamp
+	$(BIN)/mypy
+
+bench: .venv/dev.stamp  ## measured figures
+	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/glossary.py
+
+LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --generate-hashes \
+	--python-version 3.11 --no-annotate --no-emit-index-url --no-emit-find-links
+
+lock: .venv/dev.stamp  ## newest versions into requirements*.txt
+	$(LOCK) --upgrade requirements.in -o requirements.txt
+	$(LOCK) --upgrade requirements-dev.in -o requirements-dev.txt
+
+clean:  ## remove all that was made
+	rm -rf .venv .cache site .mypy_cache .pytest_cache .ruff_cache
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/runtime.stamp: .venv/bin/python requirements.txt
+	@test -e .venv/dev.stamp || $(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: .venv/bin/python requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/runtime.stamp
+
+# Changes only when the checked-out commit does, for the PDFs name it.
+.cache/commit: force
+	@mkdir -p .cache
+	@git rev-parse HEAD 2>/dev/null > $@.new || echo none > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@

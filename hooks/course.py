@@ -1,0 +1,94 @@
+"""MkDocs hook of the course: each event is one call into the library.
+
+All events live in this one file so that their order is explicit and one build object
+holds the state; it is made anew in ``on_config``, so nothing outlives a rebuild.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.plugins import event_priority
+
+HOOKS = Path(__file__).parent
+sys.path.insert(0, str(HOOKS))
+from courseware.adapters import site  # noqa: E402
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+_build: Any = None
+_stamps: dict[Path, float] = {}
+
+
+def _fresh_site() -> ModuleType:
+    """The library's site adapter; imported again when a file of the library changed.
+
+    ``mkdocs serve`` loads a hook once for all its rebuilds, so without this an edited
+    library would run its old code until restart.
+    """
+    stamps = {path: path.stat().st_mtime for path in (HOOKS / "courseware").rglob("*.py")}
+    if _stamps and stamps != _stamps:
+        for name in [n for n in sys.modules if n.partition(".")[0] == "courseware"]:
+            del sys.modules[name]
+        sys.path.insert(0, str(HOOKS))
+        importlib.invalidate_caches()
+        importlib.import_module("courseware.adapters.site")
+        sys.path.remove(str(HOOKS))
+    _stamps.clear()
+    _stamps.update(stamps)
+    return sys.modules.get("courseware.adapters.site", site)
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkDocs passes it
+    """Remember how we are run: ``serve`` makes no PDFs unless asked."""
+    site.COMMAND = command
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Start a build: read options and course, name the chapters in the navigation."""
+    global _build  # noqa: PLW0603 - the one build object, made anew here
+    _build = _fresh_site().SiteBuild(config)
+    return _build.configure(config)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
+    """Give pages and sections their numbered titles."""
+    return _build.name_pages(nav)
+
+
+@event_priority(50)  # before mkdocs-quiz takes the <quiz> blocks out
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Take trainer notes out of the source."""
+    return _build.trainee_markdown(markdown)
+
+
+@event_priority(-50)  # after mkdocs-quiz has put the questions in
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Let every feature take its turn on the page's tree."""
+    return _build.page_html(html, page)
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG001
+    """Resolve what needs all pages: glossary backlinks, lists, overviews."""
+    _build.resolve()
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:  # noqa: ARG001, E501
+    """Hand the templates what they show of the course."""
+    return _build.template_context(context, page)
+
+
+@event_priority(-100)  # after every plugin that writes files
+def on_post_build(config: MkDocsConfig) -> None:
+    """Make the PDFs, report findings and timings."""
+    _build.finish(config)

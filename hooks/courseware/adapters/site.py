@@ -1,0 +1,250 @@
+"""The course as a MkDocs site: one build, its state, and what happens at each event."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import os
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.nav import Section
+from mkdocs.utils import get_relative_url
+
+from courseware import views
+from courseware.adapters.git import revision
+from courseware.adapters.pdf import Printed, PrintShop
+from courseware.adapters.quiz_plugin import quiz_plugin
+from courseware.adapters.templates import Fragments
+from courseware.model import Chapter, Diagnostic, Lesson, Severity
+from courseware.options import CourseOptions
+from courseware.outline import read_course
+from courseware.page import dialogue, figures, questions, tree
+from courseware.print import PrintBook, PrintChapter, PrintLesson
+from courseware.source import without_trainer_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+COMMAND = "build"
+"""How MkDocs was started; set by the hook."""
+
+log = get_plugin_logger("course")
+
+
+class SiteBuild:
+    """One build of the site, from ``on_config`` to ``on_post_build``."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        """Read the options and every page of the course."""
+        self.root = Path(config.config_file_path).parent
+        self.docs = Path(config.docs_dir)
+        self.options = _options(config)
+        self.timings: dict[str, float] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.pages: dict[str, Page] = {}
+        self.articles: dict[str, HtmlElement] = {}
+        self.printed: tuple[Printed, ...] = ()
+        self.fragments = Fragments(self.root / "overrides" / "fragments")
+        self.revision = revision(self.root)
+        with self._timed("读课文"):
+            texts = {
+                f"docs/{path.relative_to(self.docs).as_posix()}": path.read_text("utf-8-sig", "replace")
+                for path in sorted(self.docs.rglob("*.md"))
+            }
+            self.reading = read_course(config.site_name, texts)
+        self.course = self.reading.course
+        self.diagnostics += self.reading.diagnostics
+        self.lessons = {lesson.path: lesson for lesson in self.course.lessons()}
+        self.chapters = {chapter.path: chapter for chapter in self.course.chapters}
+        self.home_of = {n.path: c for c in self.course.chapters for n in c.lessons}
+
+    @property
+    def has_pdf(self) -> bool:
+        """Whether this build makes PDFs."""
+        return self.options.pdf == "always" or (self.options.pdf == "build" and COMMAND != "serve")
+
+    def configure(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Put the chapters into the navigation, load the question renderer, fix the clock."""
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(self.revision.time.timestamp())))
+        config.plugins["mkdocs_quiz"] = quiz_plugin()
+        chapters = [
+            {
+                views.chapter_name(chapter): [
+                    path.removeprefix("docs/")
+                    for path in (chapter.path, *(lesson.path for lesson in chapter.lessons))
+                ]
+            }
+            for chapter in self.course.chapters
+        ]
+        nav = list(config.nav or [])
+        config.nav = nav[:1] + chapters + nav[1:]
+        return config
+
+    def name_pages(self, nav: Navigation) -> Navigation:
+        """Number lessons in the navigation."""
+        for page in nav.pages:
+            path = f"docs/{page.file.src_uri}"
+            if lesson := self.lessons.get(path):
+                page.title = f"{lesson.number} {lesson.title}"
+            elif (chapter := self.chapters.get(path)) and isinstance(page.parent, Section):
+                page.title = views.chapter_name(chapter)
+        return nav
+
+    def trainee_markdown(self, markdown: str) -> str:
+        """The page's Markdown as trainees may see it."""
+        return without_trainer_notes(markdown)
+
+    def page_html(self, html: str, page: Page) -> str:
+        """Run the page's features; keep the untouched article for print."""
+        with self._timed("课文排版"):
+            path = f"docs/{page.file.src_uri}"
+            article = tree.parse(html)
+            questions.strip_plugin_runtime(article)
+            self.pages[path] = page
+            lesson = self.lessons.get(path)
+            if lesson or path in self.chapters:
+                self.articles[path] = copy.deepcopy(article)
+            if lesson:
+                questions.set_questions(article, {q.id: q for q in lesson.questions})
+            dialogue.stage_dialogues(article)
+            self.diagnostics += figures.draw_figures(
+                article,
+                page=page.file.src_uri,
+                number=lesson.number if lesson else "",
+                read=self._read,
+            )
+            return tree.write(article)
+
+    def resolve(self) -> None:
+        """Finish every page with what only the whole course knows; make the PDFs."""
+        if self.has_pdf:
+            with self._timed("讲义"):
+                self.printed, found = self._print_shop().editions(self._book(), self._read)
+            self.diagnostics += found
+        for path, page in self.pages.items():
+            link = self._linker(page)
+            if lesson := self.lessons.get(path):
+                page.content = self._lesson_content(page, lesson, link)
+            elif chapter := self.chapters.get(path):
+                page.content = self._chapter_content(page, chapter, link)
+            elif page.content and "<!-- course:" in page.content:
+                page.content = self._filled(page.content, link)
+
+    def template_context(self, context: dict[str, Any], page: Page) -> dict[str, Any]:
+        """What overridden templates need beside MkDocs' own names."""
+        lesson = self.lessons.get(f"docs/{page.file.src_uri}")
+        context["course"] = self.course
+        context["has_questions"] = bool(lesson and lesson.questions)
+        return context
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Write the PDFs, report findings, one line each, and how long our stages took."""
+        for file in self.printed:
+            path = Path(config.site_dir) / file.url
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.data)
+        for diagnostic in sorted(self.diagnostics):
+            level = logging.WARNING if diagnostic.severity is not Severity.OFF else logging.INFO
+            log.log(level, "%s", diagnostic)
+        stages = "，".join(f"{name} {seconds:.1f} 秒" for name, seconds in self.timings.items())
+        log.info("用时：%s", stages)
+        log.info("网站：%s", Path(config.site_dir) / "index.html")
+
+    def _lesson_content(self, page: Page, lesson: Lesson, link: Any) -> str:
+        chapter = views.chapter_view(self.home_of[lesson.path], link)
+        head = self.fragments.render(
+            "lesson-head",
+            chapter=chapter,
+            lesson=views.lesson_view(lesson, link),
+            anchor=lesson.id,
+            has_pdf=self.has_pdf,
+        )
+        foot = self.fragments.render(
+            "lesson-foot", owner=lesson.owner, checked=lesson.checked, review_by=lesson.review_by
+        )
+        return f"{head}{page.content}{foot}"
+
+    def _chapter_content(self, page: Page, chapter: Chapter, link: Any) -> str:
+        view = views.chapter_view(chapter, link)
+        head = self.fragments.render(
+            "chapter-head",
+            chapter=view,
+            number=views.chinese_number(chapter.number),
+            anchor=chapter.id,
+            has_pdf=self.has_pdf,
+        )
+        return f"{head}{page.content}{self.fragments.render('chapter-lessons', chapter=view)}"
+
+    def _filled(self, content: str, link: Any) -> str:
+        chapters = views.course_views(self.course, link)
+        cards = self.fragments.render("chapter-cards", chapters=chapters)
+        files = [
+            {"title": file.title, "url": link(file.url), "size": file.size}
+            for file in self.printed
+        ]
+        downloads = self.fragments.render("downloads", files=files)
+        content = content.replace("<!-- course: chapters -->", cards)
+        return content.replace("<!-- course: downloads -->", downloads)
+
+    def _print_shop(self) -> PrintShop:
+        return PrintShop(
+            fonts=self.root / "fonts",
+            cache=self.root / ".cache" / "pdf",
+            timestamp=self.revision.time,
+        )
+
+    def _book(self) -> PrintBook:
+        return PrintBook(
+            course=self.course,
+            chapters=tuple(
+                PrintChapter(
+                    chapter,
+                    self.articles[chapter.path],
+                    tuple(PrintLesson(n, self.articles[n.path]) for n in chapter.lessons),
+                )
+                for chapter in self.course.chapters
+            ),
+            glossary=(),
+            edition="学员版",
+            version=self.options.version,
+            date=self.revision.time.date().isoformat(),
+            commit=self.revision.commit,
+            site_url="",
+        )
+
+    def _read(self, name: str) -> bytes:
+        return (self.docs / name).read_bytes()
+
+    def _linker(self, page: Page) -> Any:
+        return lambda address: get_relative_url(address, page.url)
+
+    @contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings[stage] = self.timings.get(stage, 0.0) + time.perf_counter() - start
+
+
+def _options(config: MkDocsConfig) -> CourseOptions:
+    options = CourseOptions(config_file_path=config.config_file_path)
+    options.load_dict(config.extra.get("courseware") or {})
+    errors, warnings = options.validate()
+    for name, warning in warnings:
+        log.warning("extra.courseware.%s: %s", name, warning)
+    if errors:
+        name, error = errors[0]
+        message = f"mkdocs.yml：extra.courseware.{name} 的值不对（{error}）；请改正"
+        raise ConfigurationError(message)
+    return options

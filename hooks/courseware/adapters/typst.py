@@ -1,0 +1,66 @@
+"""The only module that calls Typst: a job in, the bytes of a PDF out.
+
+The PDF is PDF/UA-1 and PDF/A-2a. Nothing but the job, the template and the fonts is
+readable during the run, and the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import typst
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from courseware.print.book import TypstJob
+
+STANDARDS = ("ua-1", "a-2a")
+_TEMPLATE = files("courseware.print") / "template.typ"
+
+
+class TypesettingError(Exception):
+    """The document can't be set without damage; the message is for the trainer."""
+
+
+def compile_pdf(job: TypstJob, *, fonts_dir: Path, timestamp: datetime) -> bytes:
+    """Set a document; ``timestamp`` is the creation date it carries.
+
+    Raises :class:`TypesettingError` on any error or warning of Typst: a character that
+    is in none of the fonts, a dead link, a picture that can't be drawn.
+    """
+    sources = {
+        "main.typ": job.main.encode(),
+        "template.typ": _TEMPLATE.read_bytes(),
+        **job.files,
+    }
+    with tempfile.TemporaryDirectory() as empty:
+        try:
+            pdf, warnings = typst.compile_with_warnings(
+                sources,
+                root=empty,
+                format="pdf",
+                font_paths=_fonts(str(fonts_dir)),
+                ignore_system_fonts=True,
+                pdf_standards=list(STANDARDS),
+                timestamp=timestamp,
+            )
+        except typst.TypstError as fault:
+            raise TypesettingError(_explain(fault)) from fault
+    if warnings:
+        raise TypesettingError(_explain(warnings[0]))
+    return bytes(pdf)
+
+
+@lru_cache(maxsize=2)
+def _fonts(folder: str) -> typst.Fonts:
+    """The fonts of a folder, read once for all documents of a build."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
+
+
+def _explain(fault: typst.TypstError | typst.TypstWarning) -> str:
+    return f"排版失败：{fault}"

@@ -1,0 +1,43 @@
+"""Writings of one name made equal: full-width forms, case, optional blanks.
+
+:func:`fold` keeps the length, so an offset in the folded text is one in the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_BLANK = dict.fromkeys(map(ord, "\t\n\r\u00a0\u3000"), ord(" "))
+_CASE = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_PUNCTUATION = "！，：；？（）［］｛｝～"  # stays: Chinese text writes these full-width
+_FULL = {code: half for code, half in _WIDTH.items() if chr(code) not in _PUNCTUATION}
+_UNFULL = _FULL | _BLANK
+_FOLD = (
+    _UNFULL | {code: _CASE.get(half, half) for code, half in _FULL.items()} | _CASE
+)
+
+_HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
+_ASCII = r"[A-Za-z0-9]"
+_SEAM = re.compile(rf"(?<={_HAN}) ?(?={_ASCII})|(?<={_ASCII}) ?(?={_HAN})")
+
+
+def unfull(text: str) -> str:
+    """Full-width Latin letters, digits and signs as ASCII, blanks as spaces; same length."""
+    return text.translate(_UNFULL)
+
+
+def fold(text: str) -> str:
+    """Like :func:`unfull`, with ASCII letters in lower case; same length."""
+    return text.translate(_FOLD)
+
+
+def writings(name: str) -> frozenset[str]:
+    """Return a name as typed, and with and without a blank where Chinese and Latin meet."""
+    plain = unfull(name)
+    return frozenset({plain, _SEAM.sub("", plain), _SEAM.sub(" ", plain)})
+
+
+def fold_name(name: str) -> str:
+    """Key under which two names count as the same."""
+    return _SEAM.sub("", fold(name))

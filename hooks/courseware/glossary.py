@@ -1,0 +1,284 @@
+"""The glossary: YAML text → :class:`Glossary` and findings about it.
+
+The file holds ``categories`` (a list, optional) and ``terms`` (a list of mappings). What the
+fields mean stands in the head of ``docs/glossary.yml``; ``schemas/glossary.schema.json`` says
+the same to editors.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from pypinyin import lazy_pinyin
+from yaml.nodes import MappingNode, Node, SequenceNode
+
+from courseware.folding import fold_name
+from courseware.glossary_yaml import Fault, Place, Reader, Text, compose, place_of, suggestion
+from courseware.model import Diagnostic, Glossary, Location, Severity, Term, TermSource
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Rule(NamedTuple):
+    """A rule about the glossary or the use of its terms: code, weight, one Chinese line."""
+
+    code: str
+    severity: Severity
+    explanation: str
+
+
+RULES = (
+    Rule("TERM-1", Severity.ERROR, "术语表不是合法的 YAML"),
+    Rule("TERM-2", Severity.ERROR, "用了不允许的 YAML 写法：锚点、引用、标签或过深的嵌套"),
+    Rule("TERM-3", Severity.ERROR, "结构不对：该是列表、文字或下级字段的地方写成了别的"),
+    Rule("TERM-4", Severity.ERROR, "字段名不认识"),
+    Rule("TERM-5", Severity.ERROR, "缺少必填字段，或字段是空的"),
+    Rule("TERM-6", Severity.ERROR, "术语编号重复"),
+    Rule("TERM-7", Severity.ERROR, "同一个名称属于两个术语，或在一个术语里出现两次"),
+    Rule("TERM-8", Severity.ERROR, "相关术语的编号不存在"),
+    Rule("TERM-9", Severity.WARNING, "相关术语指向自己，或列表里有重复项"),
+    Rule("TERM-10", Severity.WARNING, "文字里有 HTML 写法，会按原样显示出来"),
+    Rule("TERM-11", Severity.ERROR, "取值不在允许的范围内，或含不可见字符"),
+    Rule("TERM-12", Severity.WARNING, "not_in 里的词不含本术语的任何名称，不起作用"),
+    Rule("TERM-13", Severity.ERROR, "同一个字段写了两次"),
+    Rule("TERM-14", Severity.ERROR, "不用的说法同时又是正式名称"),
+    Rule("TERM-15", Severity.ERROR, "正文 [文字](term:编号) 里的编号不存在"),
+    Rule("TERM-16", Severity.WARNING, "正文用了术语表标明不用的说法"),
+    Rule("TERM-17", Severity.WARNING, "正文里标出的两字术语可能只是更长词语的一部分"),
+)
+
+SEVERITIES = {rule.code: rule.severity for rule in RULES}
+FIELDS = (
+    "id", "zh", "en", "abbr", "pinyin", "aliases", "deprecated", "not_in", "mark",
+    "definition", "plain", "category", "generation", "related", "source",
+)  # fmt: skip
+REQUIRED = ("id", "zh", "definition", "category")
+SOURCE_FIELDS = ("ref", "clause", "check")
+GENERATIONS = ("1G", "2G", "3G", "4G", "5G", "6G", "通用", "研究")
+CHECKS = ("页", "题名", "记忆")
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PINYIN = re.compile(r"[a-z0-9]+( [a-z0-9]+)*")
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&#?[0-9A-Za-z]+;")
+
+
+def parse_glossary(text: str, path: str) -> tuple[Glossary, tuple[Diagnostic, ...]]:
+    """Read the glossary file ``text``; ``path`` is its place in the project, for findings.
+
+    A term with a faulty field is kept with what could be read, so that links to it still
+    resolve; without an id and a name, or with an id used before, it is left out. Findings
+    come in the order of the file.
+    """
+    root, faults = compose(text.removeprefix("\ufeff"))
+    reader = Reader()
+    drafts = _drafts(root, reader) if not faults else []
+    _check_ids(drafts, reader)
+    _check_names(drafts, reader)
+    known = {draft.text("id") for draft in drafts}
+    for draft in drafts:
+        _check_related(draft, known, reader)
+        _check_words(draft, reader)
+    terms: dict[str, Term] = {}
+    for draft in drafts:
+        term = draft.term(path)
+        if term.id and term.zh:
+            terms.setdefault(term.id, term)
+    found = [_diagnostic(fault, path) for fault in (*faults, *reader.faults)]
+    return Glossary(tuple(terms.values())), tuple(sorted(found))
+
+
+def reading(name: str) -> str:
+    """Pinyin of a name without tones, for sorting: ``小区重选`` → ``xiao qu chong xuan``.
+
+    Runs of Latin letters and digits stay together, in lower case; other signs are dropped.
+    """
+    parts = lazy_pinyin(name, errors=lambda other: f" {other} ")
+    return " ".join(re.findall(r"[a-z0-9]+", " ".join(parts).lower()))
+
+
+def _diagnostic(fault: Fault, path: str) -> Diagnostic:
+    location = Location(path, fault.place.line, fault.place.column)
+    return Diagnostic(location, fault.code, fault.message, SEVERITIES[fault.code], fault.width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A term as read, with the place of every text."""
+
+    place: Place
+    texts: Mapping[str, Text]
+    lists: Mapping[str, tuple[Text, ...]]
+    source: Mapping[str, Text]
+    mark: bool
+
+    def text(self, field: str) -> str:
+        """Text of a field, empty if absent."""
+        return self.texts[field].value if field in self.texts else ""
+
+    def list(self, field: str) -> tuple[Text, ...]:
+        """Items of a field, none if absent."""
+        return self.lists.get(field, ())
+
+    def names(self) -> tuple[Text, ...]:
+        """Names that the matcher looks for."""
+        own = tuple(self.texts[field] for field in ("zh", "abbr") if field in self.texts)
+        return own + self.list("aliases")
+
+    def term(self, path: str) -> Term:
+        """Return the term of the model."""
+
+        def values(field: str) -> tuple[str, ...]:
+            return tuple(item.value for item in self.list(field))
+
+        def source(field: str) -> str:
+            return self.source[field].value if field in self.source else ""
+
+        return Term(
+            id=self.text("id"),
+            zh=self.text("zh"),
+            en=self.text("en"),
+            abbr=self.text("abbr"),
+            pinyin=self.text("pinyin") or reading(self.text("zh")),
+            aliases=values("aliases"),
+            deprecated=values("deprecated"),
+            definition=self.text("definition"),
+            plain=self.text("plain"),
+            category=self.text("category"),
+            generations=values("generation"),
+            related=values("related"),
+            not_in=values("not_in"),
+            source=TermSource(source("ref"), source("clause"), source("check")),
+            location=Location(path, self.place.line, self.place.column),
+            mark=self.mark,
+        )
+
+
+def _drafts(root: Node | None, reader: Reader) -> list[_Draft]:
+    if not isinstance(root, MappingNode):
+        message = "术语表应以“terms:”开头；请照文件开头的说明书写"
+        reader.faults.append(Fault("TERM-3", message, place_of(root) if root else Place()))
+        return []
+    top = reader.fields(root, ("categories", "terms"), "术语表")
+    categories: tuple[Text, ...] = ()
+    if "categories" in top:
+        categories = reader.texts(top["categories"], "categories")
+    if "terms" not in top:
+        reader.fault("TERM-5", "缺少“terms”；请在它下面逐条写术语", root)
+        return []
+    if not isinstance(top["terms"], SequenceNode):
+        reader.fault("TERM-3", "“terms”应是列表；请让每个术语以“- id:”开头", top["terms"])
+        return []
+    allowed = tuple(category.value for category in categories)
+    return [draft for node in top["terms"].value if (draft := _draft(node, allowed, reader))]
+
+
+def _draft(node: Node, categories: tuple[str, ...], reader: Reader) -> _Draft | None:
+    if not isinstance(node, MappingNode):
+        reader.fault("TERM-3", "术语应由字段组成；请写成“- id: …”并在下面缩进写 zh 等字段", node)
+        return None
+    fields = reader.fields(node, FIELDS, "术语")
+    name = getattr(fields.get("zh") or fields.get("id"), "value", "")
+    for field in REQUIRED:
+        if field not in fields:
+            who = f"术语“{name}”" if name else "这个术语"
+            reader.fault("TERM-5", f"{who}缺少“{field}”；请补上", node)
+    texts: dict[str, Text] = {}
+    for field in ("id", "zh", "en", "abbr", "pinyin", "definition", "plain", "category"):
+        if field in fields and (text := reader.text(fields[field], field)):
+            texts[field] = text
+    lists: dict[str, tuple[Text, ...]] = {}
+    for field in ("aliases", "deprecated", "not_in", "generation", "related"):
+        if field in fields:
+            lists[field] = reader.texts(fields[field], field)
+    source: dict[str, Text] = {}
+    if isinstance(under := fields.get("source"), MappingNode):
+        for field, value in reader.fields(under, SOURCE_FIELDS, "source").items():
+            if text := reader.text(value, f"source.{field}"):
+                source[field] = text
+    elif under is not None:
+        reader.fault("TERM-3", "“source”应有下级字段；请写 ref、clause、check", under)
+    mark = reader.flag(fields["mark"], "mark") if "mark" in fields else True
+    _check_values(texts, lists, source, categories, reader)
+    return _Draft(place_of(node), texts, lists, source, mark is not False)
+
+
+def _check_values(
+    texts: Mapping[str, Text],
+    lists: Mapping[str, tuple[Text, ...]],
+    source: Mapping[str, Text],
+    categories: tuple[str, ...],
+    reader: Reader,
+) -> None:
+    def among(item: Text, what: str, allowed: tuple[str, ...]) -> None:
+        if item.value not in allowed:
+            hint = suggestion(item.value, allowed)
+            message = f"“{what}”不能是“{item.value}”{hint}；可以写：{'、'.join(allowed)}"
+            reader.fault("TERM-11", message, item)
+
+    if "id" in texts and not _ID.fullmatch(texts["id"].value):
+        message = f"编号“{texts['id'].value}”不合规；只用小写字母、数字和短横线，例如 core-network"
+        reader.fault("TERM-11", message, texts["id"])
+    if "pinyin" in texts and not _PINYIN.fullmatch(texts["pinyin"].value):
+        message = "拼音只写小写字母，不标声调，音节间空一格，例如 chong xuan；请改正"
+        reader.fault("TERM-11", message, texts["pinyin"])
+    if "category" in texts and categories:
+        among(texts["category"], "category", categories)
+    for generation in lists.get("generation", ()):
+        among(generation, "generation", GENERATIONS)
+    if "check" in source:
+        among(source["check"], "check", CHECKS)
+    for text in (*texts.values(), *source.values(), *(t for items in lists.values() for t in items)):
+        if found := _HTML.search(text.value):
+            message = f"“{found.group()}”是 HTML 写法，会按原样显示；请改用文字、**加粗**或 `代码`"
+            reader.fault("TERM-10", message, text)
+
+
+def _check_ids(drafts: list[_Draft], reader: Reader) -> None:
+    first: dict[str, int] = {}
+    for draft in drafts:
+        if "id" not in draft.texts:
+            continue
+        term_id = draft.texts["id"]
+        if term_id.value in first:
+            line = first[term_id.value]
+            message = f"编号“{term_id.value}”重复，第一次在第 {line} 行；请换一个编号，或删除其一"
+            reader.fault("TERM-6", message, term_id)
+        first.setdefault(term_id.value, term_id.place.line)
+
+
+def _check_names(drafts: list[_Draft], reader: Reader) -> None:
+    owners: dict[str, tuple[int, Text]] = {}
+    for number, draft in enumerate(drafts):
+        for name in draft.names():
+            owner, first = owners.setdefault(fold_name(name.value), (number, name))
+            if first is name:
+                continue
+            other = "同一术语" if owner == number else f"术语“{drafts[owner].text('zh')}”"
+            message = f"名称“{name.value}”已属于{other}（第 {first.place.line} 行）；请删除其一"
+            reader.fault("TERM-7", message, name)
+    for draft in drafts:
+        for word in draft.list("deprecated"):
+            if (found := owners.get(fold_name(word.value))) is not None:
+                line = found[1].place.line
+                message = f"“{word.value}”列为不用的说法，第 {line} 行又把它当正式名称；请删除其一"
+                reader.fault("TERM-14", message, word)
+
+
+def _check_related(draft: _Draft, known: set[str], reader: Reader) -> None:
+    for item in draft.list("related"):
+        if item.value == draft.text("id"):
+            reader.fault("TERM-9", "相关术语指向了自己；请删除，或换成别的编号", item)
+        elif item.value not in known:
+            hint = suggestion(item.value, known)
+            reader.fault("TERM-8", f"没有编号为“{item.value}”的术语{hint}；请改正或删除", item)
+
+
+def _check_words(draft: _Draft, reader: Reader) -> None:
+    names = [fold_name(name.value) for name in draft.names()]
+    for word in draft.list("not_in"):
+        if not any(name in fold_name(word.value) for name in names):
+            message = f"“{word.value}”里没有本术语的任何名称；请写含有名称的更长的词，或删除"
+            reader.fault("TERM-12", message, word)

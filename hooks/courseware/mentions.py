@@ -1,0 +1,218 @@
+"""Marks glossary terms in a page and says where they are used.
+
+What an author can write (a link whose address begins with ``term:``; nothing else is needed)::
+
+    [收发双方](term:modulation)   marks these words as the term ``modulation``
+    [下行](term:-)                these words are no term here
+    a block with { .no-term }     nothing in the block is marked
+
+In every ``h2`` section the first use of a term becomes a link. In ``时分多址（Time Division
+Multiple Access，TDMA）`` the brackets belong to the term: nothing inside them is marked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml.etree import iterwalk
+from lxml.html import Element
+
+from courseware.glossary import SEVERITIES
+from courseware.glossary_yaml import suggestion
+from courseware.model import Diagnostic, Location, Mention
+from courseware.term_matcher import Match, Matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lxml.html import HtmlElement
+
+    from courseware.model import Glossary
+
+SCHEME = "term:"
+NOT_A_TERM = "term:-"
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SKIPPED_TAGS = _HEADINGS | {
+    "a", "abbr", "button", "code", "input", "kbd", "label", "math", "option", "pre", "samp",
+    "script", "select", "style", "summary", "svg", "template", "textarea",
+}  # fmt: skip
+_SKIPPED_CLASSES = frozenset({"admonition-title", "no-term", "quiz"})
+_BREAK = "\0"  # between pieces of text: stands in no page and no name
+_TERM_LINK = re.compile(r"\[[^\[\]]*\]\((term:[^\s()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """Where in the page: the count of ``h2`` so far, and the nearest ``h2`` or ``h3``."""
+
+    number: int = 0
+    anchor: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text of a page: an element's own (before its first child) or what follows it.
+
+    A ``link`` is an author's ``term:`` link; its text isn't searched.
+    """
+
+    element: HtmlElement
+    section: _Section
+    text: str
+    follows: bool = False
+    link: bool = False
+
+
+def mark(
+    article: HtmlElement, matcher: Matcher, *, href: Callable[[str], str], page: str
+) -> list[Mention]:
+    """Link the first use of each term in every section of ``article``, in place.
+
+    ``href`` gives the address of a term's entry as seen from the page; ``page`` is the name
+    of the page in the mentions. Terms with ``mark: false`` are linked only where introduced
+    or by an author's own link. A link to an unknown term becomes plain text (:func:`check_links` reports it). Remove
+    what trainees must not see (trainer notes) first: what is marked shows up in backlinks.
+    """
+    pieces = list(_pieces(article))
+    found = _matches(pieces, matcher)
+    seen: dict[int, set[str]] = {}
+    mentions: list[Mention] = []
+    for piece, matches in zip(pieces, found, strict=True):
+        used = seen.setdefault(piece.section.number, set())
+        if piece.link:
+            firsts = _resolve(piece.element, matcher, href, used)
+        else:
+            new = _firsts(matches, matcher, used)
+            _insert(piece, new, href)
+            firsts = [match.term_id for match in new]
+        used.update(firsts)
+        where = piece.section
+        mentions += (Mention(term_id, page, where.anchor, where.title) for term_id in firsts)
+    for link in list(article.iter("a")):
+        if _address(link):  # unknown, "no term here", or where nothing is marked
+            link.drop_tag()
+    return mentions
+
+
+def check_links(text: str, path: str, glossary: Glossary) -> list[Diagnostic]:
+    """Findings about ``[文字](term:编号)`` in Markdown; blank out code in ``text`` before."""
+    known = glossary.by_id()
+    found: list[Diagnostic] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        for link in _TERM_LINK.finditer(line):
+            address = link[1]
+            term_id = address.removeprefix(SCHEME)
+            if address == NOT_A_TERM or term_id in known:
+                continue
+            place = Location(path, number, link.start(1) + 1)
+            hint = suggestion(term_id, known)
+            message = f"术语表里没有编号“{term_id}”{hint}；请改正编号，或改为 {NOT_A_TERM}"
+            found.append(
+                Diagnostic(place, "TERM-15", message, SEVERITIES["TERM-15"], len(address))
+            )
+    return found
+
+
+def _pieces(article: HtmlElement) -> Iterator[_Piece]:
+    """Text of the page in reading order, without what is never marked."""
+    section = _Section()
+    walker = iterwalk(article, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        if event == "start":
+            if element.tag in {"h2", "h3"}:
+                number = section.number + (element.tag == "h2")
+                section = _Section(number, element.get("id", ""), _title(element))
+            if _address(element):
+                yield _Piece(element, section, "", link=True)
+            if _skipped(element):
+                walker.skip_subtree()
+            elif element.text:
+                yield _Piece(element, section, element.text)
+        elif element.tail and element is not article:
+            yield _Piece(element, section, element.tail, follows=True)
+
+
+def _address(element: HtmlElement) -> str:
+    """Return the address of an author's ``term:`` link, empty for anything else."""
+    address = element.get("href", "") if element.tag == "a" else ""
+    return address if address.startswith(SCHEME) else ""
+
+
+def _skipped(element: HtmlElement) -> bool:
+    if element.tag in _SKIPPED_TAGS or "data-no-terms" in element.attrib:
+        return True
+    classes = element.get("class")
+    return classes is not None and not _SKIPPED_CLASSES.isdisjoint(classes.split())
+
+
+def _title(heading: HtmlElement) -> str:
+    """Text of a heading without its permalink sign."""
+    links = {link for link in heading.iter("a") if "headerlink" in link.get("class", "").split()}
+    texts = (
+        text
+        for text in heading.xpath(".//text()")
+        if text.is_tail or text.getparent() not in links
+    )
+    return " ".join("".join(texts).split())
+
+
+def _matches(pieces: list[_Piece], matcher: Matcher) -> list[list[Match]]:
+    """Matches of each piece, with offsets in it, found in one pass over the page."""
+    found: list[list[Match]] = [[] for _ in pieces]
+    number, start = 0, 0
+    for match in matcher.find(_BREAK.join(piece.text for piece in pieces)):
+        while match.start > start + len(pieces[number].text):
+            start += len(pieces[number].text) + len(_BREAK)
+            number += 1
+        found[number].append(match._replace(start=match.start - start, end=match.end - start))
+    return found
+
+
+def _firsts(matches: list[Match], matcher: Matcher, used: set[str]) -> list[Match]:
+    """Return the matches to link: the first use of each term not used before."""
+    firsts: dict[str, Match] = {}
+    for match in matches:
+        wanted = match.introduced or matcher.terms[match.term_id].mark
+        if wanted and match.term_id not in used:
+            firsts.setdefault(match.term_id, match)
+    return list(firsts.values())
+
+
+def _link(address: str, term_id: str, text: str) -> HtmlElement:
+    link = Element("a", {"class": "mdx-term", "data-term": term_id, "href": address})
+    link.text = text
+    return link
+
+
+def _insert(piece: _Piece, matches: list[Match], href: Callable[[str], str]) -> None:
+    """Put links around matches of a piece, from its end to its beginning."""
+    rest, element = piece.text, piece.element
+    for match in reversed(matches):
+        link = _link(href(match.term_id), match.term_id, rest[match.start : match.end])
+        link.tail = rest[match.end :] or None
+        rest = rest[: match.start]
+        if piece.follows:
+            element.tail = None
+            element.addnext(link)
+        else:
+            element.insert(0, link)
+    if matches and piece.follows:
+        element.tail = rest or None
+    elif matches:
+        element.text = rest or None
+
+
+def _resolve(
+    link: HtmlElement, matcher: Matcher, href: Callable[[str], str], used: set[str]
+) -> list[str]:
+    """Point an author's link at its term; return the term if this is its first use."""
+    term_id = _address(link).removeprefix(SCHEME)
+    if term_id not in matcher.terms:
+        return []
+    link.attrib.clear()
+    link.attrib.update({"class": "mdx-term", "data-term": term_id, "href": href(term_id)})
+    return [] if term_id in used else [term_id]

@@ -1,0 +1,19 @@
+"""Options of the course: ``extra.courseware`` in ``mkdocs.yml``."""
+
+from __future__ import annotations
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+
+
+class CourseOptions(Config):
+    """What ops and trainers can set."""
+
+    version = c.Type(str, default="")
+    """The course's version as readers see it, for example ``2026.11``."""
+
+    glossary = c.Type(str, default="glossary.yml")
+    """The file of terms, from ``docs/``."""
+
+    pdf = c.Choice(("build", "always", "never"), default="build")
+    """When PDFs are made: in ``mkdocs build`` only, also in ``mkdocs serve``, or not."""

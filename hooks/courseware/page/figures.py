@@ -1,0 +1,147 @@
+"""Pictures alone in a paragraph → numbered figures; SVG drawn into the page.
+
+Drawn into the page, an SVG follows the colour scheme and its text is the page's text.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+from lxml.html import builder as E  # noqa: N812 - lxml's own name for its builder
+
+from courseware.messages import finding
+from courseware.model import Location
+from courseware.page.tree import SVG, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.html import HtmlElement
+
+    from courseware.model import Diagnostic
+
+_REFERENCE = re.compile(r"url\(#([^)]+)\)|^#(.+)$")
+
+
+def lone_images(article: HtmlElement) -> list[HtmlElement]:
+    """Images that are all there is in their paragraph: these are figures."""
+    return [
+        image
+        for image in article.iter("img")
+        if (parent := image.getparent()) is not None
+        and parent.tag == "p"
+        and len(parent) == 1
+        and not (parent.text or "").strip()
+        and not (image.tail or "").strip()
+    ]
+
+
+def picture_path(page: str, source: str) -> str | None:
+    """Path of a picture from ``docs/``; None where it is remote or outside of it.
+
+    ``page`` is the page's path from ``docs/``, ``source`` what its author wrote.
+    """
+    parts = urlsplit(source)
+    if parts.scheme or parts.netloc or source.startswith("/"):
+        return None
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+    return None if path.startswith("..") else path
+
+
+def draw_figures(
+    article: HtmlElement, *, page: str, number: str, read: Callable[[str], bytes]
+) -> list[Diagnostic]:
+    """Turn lone images into ``<figure>`` with “图 2.1-1 caption”, SVG inline.
+
+    ``page`` is the page's path from ``docs/``; ``number`` its lesson number (empty: figures
+    are not numbered). ``read`` gives a file's bytes by its path from ``docs/`` and raises
+    OSError where there is none.
+    """
+    found: list[Diagnostic] = []
+    place = Location(f"docs/{page}")
+    for position, image in enumerate(lone_images(article), start=1):
+        source = image.get("src") or ""
+        path = picture_path(page, source)
+        if path is None:
+            found.append(finding("FIG-2", place, src=source))
+            continue
+        label = f"图 {number}-{position}" if number else ""
+        drawn = _drawing(path, image.get("alt") or "", place, read, found)
+        image.attrib.pop("title", None) if drawn is None else None
+        caption = _caption(label, image.get("title") or "")
+        figure = E.FIGURE({"class": "mdx-figure"})
+        paragraph = image.getparent()
+        replace(paragraph, figure)
+        figure.append(image if drawn is None else drawn)
+        figure.append(caption)
+    return found
+
+
+def _caption(label: str, text: str) -> HtmlElement:
+    caption = E.FIGCAPTION()
+    if label:
+        caption.append(E.SPAN({"class": "mdx-figure__number"}, label))
+        caption[-1].tail = " " + text
+    else:
+        caption.text = text
+    return caption
+
+
+def _drawing(
+    path: str,
+    alt: str,
+    place: Location,
+    read: Callable[[str], bytes],
+    found: list[Diagnostic],
+) -> HtmlElement | None:
+    """The SVG as an element for the page; None for other pictures and unreadable ones."""
+    try:
+        data = read(path)
+    except OSError:
+        found.append(finding("FIG-1", place, src=path))
+        return None
+    if not path.endswith(".svg"):
+        return None
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as fault:
+        found.append(finding("FIG-3", place, src=path, reason=fault.msg))
+        return None
+    name = posixpath.basename(path).removesuffix(".svg")
+    _prefix_ids(root, name)
+    _describe(root, alt, name)
+    root.tail = None
+    return root
+
+
+def _prefix_ids(root: etree._Element, name: str) -> None:
+    """Make ids unique on the page: several drawings share one document."""
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            if key == "id":
+                element.set(key, f"{name}-{value}")
+            elif match := _REFERENCE.search(value):
+                target = match[1] or match[2]
+                element.set(key, value.replace(f"#{target}", f"#{name}-{target}"))
+
+
+def _describe(root: etree._Element, alt: str, name: str) -> None:
+    """Give a screen reader the author's alternative text and the drawing's description."""
+    title = root.find(f"{SVG}title")
+    if title is None:
+        title = etree.Element(f"{SVG}title")
+        root.insert(0, title)
+    if alt:
+        title.text = alt
+    title.set("id", f"{name}-title")
+    labels = [f"{name}-title"]
+    description = root.find(f"{SVG}desc")
+    if description is not None:
+        description.set("id", f"{name}-desc")
+        labels.append(f"{name}-desc")
+    root.set("role", "img")
+    root.set("aria-labelledby", " ".join(labels))

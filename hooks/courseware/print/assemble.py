@@ -1,0 +1,176 @@
+"""Chapters and books as whole Typst documents."""
+
+from __future__ import annotations
+
+import copy
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from courseware.print import blocks
+from courseware.print.book import TypstJob
+from courseware.print.links import Links, heading_ids
+from courseware.print.pictures import Pictures
+from courseware.print.scope import Counter, Scope
+from courseware.print.syntax import array, call, literal, sequence
+from courseware.print.whitespace import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from lxml.html import HtmlElement
+
+    from courseware.model import Diagnostic, Lesson, Term
+    from courseware.print.book import PrintBook, PrintChapter, PrintLesson
+
+    Read = Callable[[str], bytes]
+    Result = tuple[TypstJob, tuple[Diagnostic, ...]]
+
+STUDENT = "学员版"
+ANSWERS = "参考答案"
+
+
+def chapter_job(book: PrintBook, chapter: PrintChapter, read: Read) -> Result:
+    """One chapter with cover, contents and, at the end, the answers.
+
+    ``read`` gives a picture's bytes by its path from ``docs/`` and raises OSError where
+    there is none.
+    """
+    press = _Press(book, (chapter,), read)
+    body = press.chapter(chapter)
+    parts = [body, *press.answers(ANSWERS)]
+    return press.job(parts, title=chapter.chapter.title, lit=(chapter.chapter.number,), depth=3)
+
+
+def book_job(book: PrintBook, read: Read) -> Result:
+    """The whole course: cover, contents, chapters, glossary, answers."""
+    press = _Press(book, book.chapters, read)
+    parts = [press.chapter(chapter) for chapter in book.chapters]
+    appendix = iter("一二三")
+    if book.glossary:
+        parts.append(call("glossary", literal(f"附录{next(appendix)} 术语表"), _terms(book.glossary)))
+    parts += press.answers(f"附录{next(appendix)} {ANSWERS}")
+    numbers = tuple(chapter.chapter.number for chapter in book.chapters)
+    return press.job(parts, title="", lit=numbers, depth=2)
+
+
+class _Press:
+    """Maps the pages of one document and gathers findings, pictures and answers."""
+
+    def __init__(self, book: PrintBook, chapters: tuple[PrintChapter, ...], read: Read) -> None:
+        self.book = book
+        self.pictures = Pictures(read)
+        self.links = Links(
+            {
+                path: heading_ids(article)
+                for chapter in chapters
+                for path, article in _pages(chapter)
+            }
+        )
+        self.diagnostics: list[Diagnostic] = []
+        self.key: list[str] = []
+
+    def chapter(self, chapter: PrintChapter) -> str:
+        """A chapter's opening page and its lessons."""
+        model = chapter.chapter
+        figures = Counter(model.number)
+        opening, _ = self._page(chapter.opening, model.path, None, figures)
+        head = call(
+            "chapter-opening",
+            literal(model.path),
+            number=literal(f"第 {model.number} 章"),
+            title=literal(model.title),
+            summary=literal(model.summary),
+            prerequisite=literal(model.prerequisite),
+            minutes=str(model.minutes),
+            outcomes=array(literal(outcome) for outcome in model.outcomes),
+            lessons=array(_lesson_line(part.lesson) for part in chapter.lessons),
+            body=opening,
+        )
+        return sequence([head, *(self._lesson(part, figures) for part in chapter.lessons)])
+
+    def _lesson(self, part: PrintLesson, figures: Counter) -> str:
+        lesson = part.lesson
+        body, answers = self._page(part.article, lesson.path, lesson, figures)
+        if answers:
+            title = literal(f"{lesson.number} {lesson.title}")
+            self.key.append(call("answers-of", title, *answers))
+        return call(
+            "lesson",
+            literal(lesson.path),
+            number=literal(lesson.number),
+            title=literal(lesson.title),
+            minutes=str(lesson.minutes),
+            objectives=array(
+                call("objective", literal(o.level.value), literal(o.text))
+                for o in lesson.objectives
+            ),
+            body=body,
+        )
+
+    def _page(
+        self, article: HtmlElement, path: str, lesson: Lesson | None, figures: Counter
+    ) -> tuple[str, list[str]]:
+        root = copy.deepcopy(article)
+        normalise(root)
+        level = 3 if lesson else 2
+        scope = Scope(
+            path=path,
+            lesson=lesson,
+            trainer=self.book.edition != STUDENT,
+            links=self.links,
+            pictures=self.pictures,
+            figures=figures,
+            level=level,
+            last_level=level - 1,
+        )
+        code = blocks.article(root, scope)
+        self.diagnostics += scope.diagnostics
+        return code, scope.answers
+
+    def answers(self, title: str) -> list[str]:
+        """The answers of every lesson mapped so far, under one heading."""
+        return [call("answer-key", literal(title), *self.key)] if self.key else []
+
+    def job(self, parts: list[str], *, title: str, lit: tuple[int, ...], depth: int) -> Result:
+        """The document around its parts; ``lit`` are the cover's highlighted cells."""
+        book = self.book
+        head = call(
+            "course.with",
+            title=literal(book.course.title),
+            chapter=literal(title),
+            numbers=array(str(number) for number in lit),
+            cells=str(max((len(book.course.chapters), *lit))),
+            edition=literal(book.edition),
+            version=literal(book.version),
+            date=literal(book.date),
+            commit=literal(book.commit),
+            site=literal(book.site_url),
+            depth=str(depth),
+        )
+        main = f'#import "template.typ": *\n#show: {head}\n' + "".join(f"#{p}\n" for p in parts)
+        return TypstJob(main, dict(self.pictures.files)), tuple(self.diagnostics)
+
+
+def _pages(chapter: PrintChapter) -> Iterable[tuple[str, HtmlElement]]:
+    yield chapter.chapter.path, chapter.opening
+    for part in chapter.lessons:
+        yield part.lesson.path, part.article
+
+
+def _lesson_line(lesson: Lesson) -> str:
+    title = f"{lesson.number} {lesson.title}"
+    return call("lesson-line", literal(lesson.path), literal(title), str(lesson.minutes))
+
+
+def _terms(terms: Iterable[Term]) -> str:
+    """Terms in order of pinyin, under the letter they begin with."""
+    ordered = sorted(terms, key=lambda term: (term.pinyin.casefold().split(), term.zh))
+    groups = groupby(ordered, key=lambda term: term.pinyin[:1].upper() or "#")
+    return array(
+        call("letter", literal(letter), *(_entry(term) for term in group))
+        for letter, group in groups
+    )
+
+
+def _entry(term: Term) -> str:
+    return call("entry", *(literal(text) for text in (term.zh, term.en, term.abbr, term.definition)))

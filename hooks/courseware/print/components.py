@@ -1,0 +1,85 @@
+"""The course's own boxes: 来电 对话 话术 红线 查一查 讲师, and plain ones."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from courseware.page.tree import classes
+from courseware.print import inline
+from courseware.print.syntax import array, boolean, call, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.html import HtmlElement
+
+    from courseware.print.scope import Scope
+
+    Flow = Callable[[HtmlElement], str]
+
+DIALOGUE = "对话"
+TRAINER = "讲师"
+VERDICTS = ("误", "正")
+BOXES = {"来电": "box-call", "话术": "box-script", "红线": "box-red", "查一查": "box-desk"}
+_TURN = re.compile(r"\s*([^\s：（）]{1,8})(?:（([^）]{1,12})）)?：\s*")
+
+
+def admonition(element: HtmlElement, scope: Scope, flow: Flow) -> str:
+    """One box; its title paragraph is taken out first."""
+    names = [name for name in classes(element) if name != "admonition"]
+    kind = names[0] if names else ""
+    title, spoken = _title(element, kind, scope)
+    if kind == TRAINER and not scope.trainer:
+        scope.report("PRINT-6", title=spoken or kind)
+        return ""
+    if kind == DIALOGUE:
+        verdict = next((name for name in names if name in VERDICTS), "")
+        return call("dialogue", literal(verdict), title, _turns(element, scope, flow))
+    if kind in BOXES:
+        return call(BOXES[kind], title, flow(element))
+    return call("box-plain", title if spoken else literal(kind), flow(element))
+
+
+def _title(element: HtmlElement, kind: str, scope: Scope) -> tuple[str, str]:
+    """The title as Typst and as text; ``none`` where the author gave none."""
+    for child in element:
+        if child.tag == "p" and "admonition-title" in classes(child):
+            text = str(child.text_content()).strip()
+            code = inline.children(child, scope)
+            element.remove(child)
+            return ("none", "") if text.casefold() == kind.casefold() else (code, text)
+    return "none", ""
+
+
+def _turns(element: HtmlElement, scope: Scope, flow: Flow) -> str:
+    """The dialogue's rows: turns, or whatever else the author put in."""
+    rows = []
+    for child in element:
+        if child.tag == "ul":
+            rows += [_turn(item, scope, flow) for item in child if item.tag == "li"]
+        elif isinstance(child.tag, str):
+            rows.append(call("aside", _words(child, scope, flow)))
+    return array(rows)
+
+
+def _words(item: HtmlElement, scope: Scope, flow: Flow) -> str:
+    """What one turn says: bare text where it is one paragraph, so that a tag can precede it."""
+    elements = [child for child in item if isinstance(child.tag, str)]
+    if item.tag == "p":
+        return inline.children(item, scope)
+    if len(elements) == 1 and elements[0].tag == "p" and not (item.text or "").strip():
+        return inline.children(elements[0], scope)
+    return flow(item)
+
+
+def _turn(item: HtmlElement, scope: Scope, flow: Flow) -> str:
+    """“坐席（复述）：“…””: who speaks, what the turn does, the words."""
+    first = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+    match = _TURN.match(first.text or "")
+    if match is None:
+        return call("aside", _words(item, scope, flow))
+    first.text = (first.text or "")[match.end() :]
+    act = literal(match[2]) if match[2] else "none"
+    own = boolean(match[1].startswith("坐席"))
+    return call("turn", literal(match[1]), act, _words(item, scope, flow), own=own)

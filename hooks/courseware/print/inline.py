@@ -1,0 +1,137 @@
+"""Inline HTML → Typst expressions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from courseware.page.tree import classes
+from courseware.print.links import web_address
+from courseware.print.pictures import inline_picture
+from courseware.print.syntax import call, literal, sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from lxml.html import HtmlElement
+
+    from courseware.print.scope import Scope
+
+WRAPPERS = {
+    "strong": "strong", "b": "strong", "em": "emph", "i": "emph", "kbd": "keycap",
+    "sub": "sub", "sup": "super",
+}
+TRANSPARENT = frozenset({"span", "abbr", "small", "cite", "label"})
+DROPPED_LINKS = frozenset({"headerlink", "quiz-header-link", "footnote-backref"})
+POLICY = "【以本企业现行规定为准"
+
+
+def children(element: HtmlElement, scope: Scope) -> str:
+    """All that is inside ``element``, as one expression."""
+    return sequence(parts(element, scope))
+
+
+def parts(element: HtmlElement, scope: Scope) -> Iterator[str]:
+    """Text and inline children of ``element``, in order."""
+    yield from words(element.text)
+    for child in element:
+        yield node(child, scope)
+        yield from words(child.tail)
+
+
+def words(text: str | None) -> Iterator[str]:
+    """Plain text; a company rule in it gets its thin rule."""
+    rest = text or ""
+    while rest:
+        start = rest.find(POLICY)
+        end = rest.find("】", start) + 1
+        if start < 0 or not end:
+            yield literal(rest)
+            return
+        if start:
+            yield literal(rest[:start])
+        yield call("policy", literal(rest[start:end]))
+        rest = rest[end:]
+
+
+def node(element: HtmlElement, scope: Scope) -> str:
+    """One inline element; empty for what isn't printed."""
+    if not isinstance(element.tag, str):
+        return ""
+    special = _SPECIAL.get(element.tag)
+    if special is not None:
+        return special(element, scope)
+    if element.tag in WRAPPERS:
+        if footnote := _footnote(element, scope):
+            return footnote
+        return call(WRAPPERS[element.tag], children(element, scope))
+    if element.tag not in TRANSPARENT:
+        scope.report("PRINT-1", tag=element.tag)
+    return children(element, scope)
+
+
+def _code(element: HtmlElement, _scope: Scope) -> str:
+    return call("raw", literal(str(element.text_content())))
+
+
+def _break(_element: HtmlElement, _scope: Scope) -> str:
+    return call("linebreak")
+
+
+def _nothing(_element: HtmlElement, _scope: Scope) -> str:
+    return ""
+
+
+def _link(element: HtmlElement, scope: Scope) -> str:
+    names = classes(element)
+    if DROPPED_LINKS.intersection(names):
+        return ""
+    body = children(element, scope)
+    href = (element.get("href") or "").strip()
+    if "mdx-term" in names or not href:
+        return body
+    if address := web_address(href):
+        shown = literal(address)
+        if str(element.text_content()).strip() == address:
+            return call("link", shown, body)
+        return call("outward", shown, body)
+    label = scope.links.label(scope.path, href)
+    return call("inward", call("label", literal(label)), body) if label else body
+
+
+def _field(element: HtmlElement, _scope: Scope) -> str:
+    """A gap of a fill-in question, or the box of a task list's item."""
+    if "quiz-blank-input" in classes(element):
+        answers = (element.get("data-answer") or "").split("|")
+        return call("gap", str(max(len(answer) for answer in answers)))
+    if element.get("type") == "checkbox":
+        return call("task", "true" if element.get("checked") is not None else "false")
+    return ""
+
+
+def _image(element: HtmlElement, scope: Scope) -> str:
+    return inline_picture(element, scope)
+
+
+def _footnote(element: HtmlElement, scope: Scope) -> str:
+    """Python-Markdown's note mark → the note itself, at the foot of the page."""
+    marks = [e for e in element if isinstance(e.tag, str) and "footnote-ref" in classes(e)]
+    if not marks:
+        return ""
+    name = (marks[0].get("href") or "").removeprefix("#")
+    notes = element.getroottree().xpath("//*[@id=$name]", name=name)
+    body: Iterable[str] = (
+        children(paragraph, scope) for note in notes for paragraph in note.iter("p")
+    )
+    return call("footnote", sequence(body))
+
+
+_SPECIAL: dict[str, Callable[[HtmlElement, Scope], str]] = {
+    "a": _link,
+    "br": _break,
+    "code": _code,
+    "img": _image,
+    "input": _field,
+    "script": _nothing,
+    "style": _nothing,
+    "button": _nothing,
+}

@@ -1,0 +1,119 @@
+"""mkdocs-quiz's HTML → a question on paper, and its answer for the end of the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from courseware.page.tree import classes, with_class
+from courseware.print import inline
+from courseware.print.links import anchor_label
+from courseware.print.syntax import array, boolean, call, literal
+from courseware.quiz import Label, parse_label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.html import HtmlElement
+
+    from courseware.print.scope import Scope
+
+    Flow = Callable[[HtmlElement], str]
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_MARK = "question"
+
+
+@dataclass(frozen=True)
+class _Option:
+    """One option as mkdocs-quiz wrote it."""
+
+    letter: str
+    correct: bool
+    text: str
+    feedback: str
+
+
+def question(element: HtmlElement, scope: Scope, flow: Flow) -> str:
+    """The question without its answer; the answer goes to ``scope.answers``."""
+    scope.questions += 1
+    label = _label(element)
+    number = label.id or str(scope.questions)
+    stem = with_class(element, "quiz-question")
+    options = _options(element, scope, flow)
+    multiple = any(e.get("type") == "checkbox" for e in element.iter("input"))
+    blanks = [e.get("data-answer") or "" for e in with_class(element, "quiz-blank-input")]
+    names = [literal(anchor_label(scope.path, f"{part}-{number}")) for part in ("question", "answer")]
+    scope.answers.append(
+        call(
+            "answer",
+            *names,
+            number=literal(number),
+            key=literal(_key(options, blanks)),
+            explanation=_explanation(element, flow),
+            feedback=array(
+                call("verdict", literal(option.letter), boolean(option.correct), option.feedback)
+                for option in options
+                if option.feedback
+            ),
+        )
+    )
+    return call(
+        "question",
+        *names,
+        number=literal(number),
+        objectives=array(literal(name) for name in _objectives(label, scope)),
+        red=boolean(label.red),
+        multiple=boolean(multiple),
+        stem=flow(stem[0]) if stem else "[]",
+        options=array(call("option", literal(o.letter), o.text) for o in options),
+    )
+
+
+def _label(element: HtmlElement) -> Label:
+    """What the comment before the question says; other comments may stand between."""
+    previous = element.getprevious()
+    while previous is not None and not isinstance(previous.tag, str):
+        word, _, rest = (previous.text or "").strip().partition(" ")
+        if word == _MARK:
+            return parse_label(rest)
+        previous = previous.getprevious()
+    return Label()
+
+
+def _objectives(label: Label, scope: Scope) -> list[str]:
+    """The lesson's numbers of the objectives the question tests."""
+    known = [objective.id for objective in scope.lesson.objectives] if scope.lesson else []
+    return [str(known.index(name) + 1) for name in label.objectives if name in known]
+
+
+def _options(element: HtmlElement, scope: Scope, flow: Flow) -> list[_Option]:
+    found = []
+    fields = [e for e in element.iter("input") if e.get("name") == "answer"]
+    for index, field in enumerate(fields):
+        holder = field.getparent()
+        if holder is None:
+            continue
+        text = next((inline.children(e, scope) for e in holder.iter("label")), "[]")
+        feedback = next((flow(e) for e in with_class(holder, "answer-feedback")), "")
+        correct = field.get("data-correct") == "true"
+        found.append(_Option(LETTERS[index % len(LETTERS)], correct, text, feedback))
+    return found
+
+
+def _explanation(element: HtmlElement, flow: Flow) -> str:
+    for section in element.iter("section"):
+        if "content" in classes(section) and str(section.text_content()).strip():
+            return flow(section)
+    return "none"
+
+
+def _key(options: list[_Option], blanks: list[str]) -> str:
+    if blanks:
+        answers = ["，或 ".join(part.strip() for part in blank.split("|")) for blank in blanks]
+        return "；".join(_circled(i, text, len(answers)) for i, text in enumerate(answers))
+    return "、".join(option.letter for option in options if option.correct)
+
+
+def _circled(index: int, text: str, count: int) -> str:
+    return f"（{index + 1}）{text}" if count > 1 else text

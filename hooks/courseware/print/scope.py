@@ -1,0 +1,54 @@
+"""What the mapping of one page reads, and what it gathers on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from courseware.print.messages import print_finding
+
+if TYPE_CHECKING:
+    from courseware.model import Diagnostic, Lesson
+    from courseware.print.links import Links
+    from courseware.print.pictures import Pictures
+
+
+@dataclass
+class Scope:
+    """One page on its way to paper.
+
+    ``path`` is the page's path from the project's root. ``figures`` counts the figures of
+    the chapter, so it is shared by its pages. ``answers`` are Typst expressions for the
+    end of the document. ``level`` is the Typst level that ``<h2>`` gets.
+    """
+
+    path: str
+    lesson: Lesson | None
+    trainer: bool
+    links: Links
+    pictures: Pictures
+    figures: Counter
+    level: int
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    questions: int = 0
+    last_level: int = 0
+
+    def report(self, code: str, **facts: object) -> None:
+        """Note a finding once, however often the page gives cause for it."""
+        diagnostic = print_finding(code, self.path, **facts)
+        if diagnostic not in self.diagnostics:
+            self.diagnostics.append(diagnostic)
+
+
+@dataclass
+class Counter:
+    """Numbers the figures of a chapter: 2-1, 2-2 …"""
+
+    chapter: int
+    last: int = 0
+
+    def next(self) -> str:
+        """The next figure's number."""
+        self.last += 1
+        return f"{self.chapter}-{self.last}"

@@ -1,0 +1,114 @@
+"""Pages as the site's build hands them to print: front matter and article HTML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import get_files
+from mkdocs.structure.pages import Page
+from pymdownx.slugs import slugify
+
+from courseware.adapters.quiz_plugin import quiz_plugin
+from courseware.outline import read_course
+from courseware.page.tree import parse
+from courseware.print import PrintBook, PrintChapter, PrintLesson
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.html import HtmlElement
+
+    from courseware.model import Course, Term
+
+EXTENSIONS = [
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    {"tables": {"use_align_attribute": True}},
+    {"toc": {"permalink": "#", "slugify": slugify(case="lower")}},
+    "pymdownx.details",
+    "pymdownx.superfences",
+]
+
+
+def config_for(docs: Path) -> MkDocsConfig:
+    """The parts of the site's configuration that decide how an article looks."""
+    config = MkDocsConfig(config_file_path=str(docs.parent / "mkdocs.yml"))
+    config.load_dict(
+        {
+            "site_name": "课程",
+            "docs_dir": str(docs),
+            "use_directory_urls": False,
+            "theme": {"name": "mkdocs"},
+            "markdown_extensions": EXTENSIONS,
+        }
+    )
+    errors, _ = config.validate()
+    assert errors == []
+    return config
+
+
+def articles(docs: Path) -> dict[str, HtmlElement]:
+    """Every page's article by its path from the project's root (``docs/…``)."""
+    config = config_for(docs)
+    files = get_files(config)
+    plugin = quiz_plugin()
+    found = {}
+    for file in files.documentation_pages():
+        page = Page(None, file, config)
+        page.read_source(config)
+        page.markdown = plugin.on_page_markdown(page.markdown, page=page, config=config)
+        page.render(config, files)
+        markup = plugin.on_page_content(page.content, page=page, config=config, files=files)
+        article = parse(markup)
+        for block in article.find_class("讲师"):
+            block.drop_tree()
+        found[f"docs/{file.src_uri}"] = article
+    return found
+
+
+def book_of(docs: Path, *, glossary: tuple[Term, ...] = (), edition: str = "学员版") -> PrintBook:
+    """The book that the Markdown under ``docs`` makes."""
+    texts = {
+        f"docs/{path.relative_to(docs).as_posix()}": path.read_text(encoding="utf-8")
+        for path in docs.rglob("*.md")
+    }
+    course = read_course("移动客服基础知识", texts).course
+    return print_book(course, articles(docs), glossary=glossary, edition=edition)
+
+
+def print_book(
+    course: Course,
+    pages: dict[str, HtmlElement],
+    *,
+    glossary: tuple[Term, ...] = (),
+    edition: str = "学员版",
+) -> PrintBook:
+    """Course and articles put together."""
+    chapters = tuple(
+        PrintChapter(
+            chapter,
+            pages[chapter.path],
+            tuple(PrintLesson(lesson, pages[lesson.path]) for lesson in chapter.lessons),
+        )
+        for chapter in course.chapters
+    )
+    return PrintBook(
+        course=course,
+        chapters=chapters,
+        glossary=glossary,
+        edition=edition,
+        version="2026.11",
+        date="2026-11-22",
+        commit="0123abc",
+        site_url="https://course.example.cn/",
+    )
+
+
+def reader(docs: Path) -> Callable[[str], bytes]:
+    """Reads a picture by its path from ``docs/``."""
+    return lambda path: (docs / path).read_bytes()
