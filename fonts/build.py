@@ -26,6 +26,7 @@ HERE = Path(__file__).resolve().parent
 PACKAGE = files("justmytype_intl_cjk") / "fonts" / "ofl" / "notosanssc"
 WEIGHTS = {"Regular": 400, "Bold": 700}
 FEATURES = ["halt", "palt", "vhal", "kern", "locl", "liga", "ccmp", "mark", "vert"]
+# ruff: noqa: RUF001 - the ambiguous characters are what the fonts are to hold
 RARE_NAMES = "喆堃燚犇彧旻龘㵘㐂𬭎𫖯镕玥昇淼鑫珺頔媗堉赟翀"
 SYMBOLS = (
     "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳○●□■◇◆△▲▽▼☆★☐☑✓✔✗✘⬡⬢"
@@ -65,7 +66,11 @@ def build(source: Path, style: str, weight: int) -> Path:
     """Write one static, subset font of ``weight`` (OpenType scale) and say where."""
     font = TTFont(source, recalcTimestamp=False)
     options = subset.Options(
-        layout_features=FEATURES, hinting=False, name_IDs=["*"], glyph_names=False, notdef_outline=True
+        layout_features=FEATURES,
+        hinting=False,
+        name_IDs=["*"],
+        glyph_names=False,
+        notdef_outline=True,
     )
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=wanted())
@@ -83,7 +88,7 @@ def main() -> None:
         for style, weight in WEIGHTS.items():
             target = build(source, style, weight)
             count = len(TTFont(target).getBestCmap())
-            print(f"{target.name}: {count} characters, {target.stat().st_size:,} bytes")  # noqa: T201
+            print(f"{target.name}: {count} characters, {target.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 _build: Any = None
+_command = "build"
 _stamps: dict[Path, float] = {}
 
 
@@ -48,42 +49,45 @@ def _fresh_site() -> ModuleType:
     return sys.modules.get("courseware.adapters.site", site)
 
 
-def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkDocs passes it
+def on_startup(*, command: str, dirty: bool) -> None:
     """Remember how we are run: ``serve`` makes no PDFs unless asked."""
-    site.COMMAND = command
+    global _command  # noqa: PLW0603 - known before the build object is
+    _command = command
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start a build: read options and course, name the chapters in the navigation."""
     global _build  # noqa: PLW0603 - the one build object, made anew here
-    _build = _fresh_site().SiteBuild(config)
+    _build = _fresh_site().SiteBuild(config, _command)
     return _build.configure(config)
 
 
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Give pages and sections their numbered titles."""
     return _build.name_pages(nav)
 
 
 @event_priority(50)  # before mkdocs-quiz takes the <quiz> blocks out
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Take trainer notes out of the source."""
     return _build.trainee_markdown(markdown)
 
 
 @event_priority(-50)  # after mkdocs-quiz has put the questions in
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Let every feature take its turn on the page's tree."""
     return _build.page_html(html, page)
 
 
-def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG001
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Resolve what needs all pages: glossary backlinks, lists, overviews."""
     _build.resolve()
     return env
 
 
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:  # noqa: ARG001, E501
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
     """Hand the templates what they show of the course."""
     return _build.template_context(context, page)
 

@@ -10,12 +10,10 @@ import re
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANK = dict.fromkeys(map(ord, "\t\n\r\u00a0\u3000"), ord(" "))
 _CASE = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
-_PUNCTUATION = "！，：；？（）［］｛｝～"  # stays: Chinese text writes these full-width
+_PUNCTUATION = "！，：；？（）～"  # stays: Chinese text writes these full-width
 _FULL = {code: half for code, half in _WIDTH.items() if chr(code) not in _PUNCTUATION}
 _UNFULL = _FULL | _BLANK
-_FOLD = (
-    _UNFULL | {code: _CASE.get(half, half) for code, half in _FULL.items()} | _CASE
-)
+_FOLD = _UNFULL | {code: _CASE.get(half, half) for code, half in _FULL.items()} | _CASE
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 _ASCII = r"[A-Za-z0-9]"

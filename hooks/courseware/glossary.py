@@ -47,7 +47,6 @@ RULES = (
     Rule("TERM-14", Severity.ERROR, "不用的说法同时又是正式名称"),
     Rule("TERM-15", Severity.ERROR, "正文 [文字](term:编号) 里的编号不存在"),
     Rule("TERM-16", Severity.WARNING, "正文用了术语表标明不用的说法"),
-    Rule("TERM-17", Severity.WARNING, "正文里标出的两字术语可能只是更长词语的一部分"),
 )
 
 SEVERITIES = {rule.code: rule.severity for rule in RULES}
@@ -55,6 +54,7 @@ FIELDS = (
     "id", "zh", "en", "abbr", "pinyin", "aliases", "deprecated", "not_in", "mark",
     "definition", "plain", "category", "generation", "related", "source",
 )  # fmt: skip
+LISTS = ("aliases", "deprecated", "not_in", "generation", "related")
 REQUIRED = ("id", "zh", "definition", "category")
 SOURCE_FIELDS = ("ref", "clause", "check")
 GENERATIONS = ("1G", "2G", "3G", "4G", "5G", "6G", "通用", "研究")
@@ -177,7 +177,7 @@ def _drafts(root: Node | None, reader: Reader) -> list[_Draft]:
 
 def _draft(node: Node, categories: tuple[str, ...], reader: Reader) -> _Draft | None:
     if not isinstance(node, MappingNode):
-        reader.fault("TERM-3", "术语应由字段组成；请写成“- id: …”并在下面缩进写 zh 等字段", node)
+        reader.fault("TERM-3", "术语应由字段组成；请写“- id: …”，在下面缩进写 zh 等字段", node)
         return None
     fields = reader.fields(node, FIELDS, "术语")
     name = getattr(fields.get("zh") or fields.get("id"), "value", "")
@@ -186,23 +186,25 @@ def _draft(node: Node, categories: tuple[str, ...], reader: Reader) -> _Draft | 
             who = f"术语“{name}”" if name else "这个术语"
             reader.fault("TERM-5", f"{who}缺少“{field}”；请补上", node)
     texts: dict[str, Text] = {}
-    for field in ("id", "zh", "en", "abbr", "pinyin", "definition", "plain", "category"):
-        if field in fields and (text := reader.text(fields[field], field)):
-            texts[field] = text
     lists: dict[str, tuple[Text, ...]] = {}
-    for field in ("aliases", "deprecated", "not_in", "generation", "related"):
-        if field in fields:
-            lists[field] = reader.texts(fields[field], field)
-    source: dict[str, Text] = {}
-    if isinstance(under := fields.get("source"), MappingNode):
-        for field, value in reader.fields(under, SOURCE_FIELDS, "source").items():
-            if text := reader.text(value, f"source.{field}"):
-                source[field] = text
-    elif under is not None:
-        reader.fault("TERM-3", "“source”应有下级字段；请写 ref、clause、check", under)
+    for field, value in fields.items():
+        if field in LISTS:
+            lists[field] = reader.texts(value, field)
+        elif field not in {"mark", "source"} and (text := reader.text(value, field)):
+            texts[field] = text
+    source = _source(fields["source"], reader) if "source" in fields else {}
     mark = reader.flag(fields["mark"], "mark") if "mark" in fields else True
     _check_values(texts, lists, source, categories, reader)
     return _Draft(place_of(node), texts, lists, source, mark is not False)
+
+
+def _source(node: Node, reader: Reader) -> dict[str, Text]:
+    if not isinstance(node, MappingNode):
+        reader.fault("TERM-3", "“source”应有下级字段；请写 ref、clause、check", node)
+        return {}
+    fields = reader.fields(node, SOURCE_FIELDS, "source")
+    read = {field: reader.text(value, f"source.{field}") for field, value in fields.items()}
+    return {field: text for field, text in read.items() if text}
 
 
 def _check_values(
@@ -230,7 +232,8 @@ def _check_values(
         among(generation, "generation", GENERATIONS)
     if "check" in source:
         among(source["check"], "check", CHECKS)
-    for text in (*texts.values(), *source.values(), *(t for items in lists.values() for t in items)):
+    listed = (item for items in lists.values() for item in items)
+    for text in (*texts.values(), *source.values(), *listed):
         if found := _HTML.search(text.value):
             message = f"“{found.group()}”是 HTML 写法，会按原样显示；请改用文字、**加粗**或 `代码`"
             reader.fault("TERM-10", message, text)

@@ -68,7 +68,7 @@ class _Loader(yaml.SafeLoader):
 
     depth = 0
 
-    def compose_node(self, parent: Node | None, index: Any) -> Node | None:  # noqa: ANN401
+    def compose_node(self, parent: Node | None, index: Any) -> Node | None:
         """Compose one node (PyYAML's own method, called for each node once)."""
         event = self.peek_event()  # type: ignore[no-untyped-call]  # types-PyYAML
         reason = ""

@@ -6,30 +6,27 @@ What an author can write (a link whose address begins with ``term:``; nothing el
     [下行](term:-)                these words are no term here
     a block with { .no-term }     nothing in the block is marked
 
-In every ``h2`` section the first use of a term becomes a link. In ``时分多址（Time Division
-Multiple Access，TDMA）`` the brackets belong to the term: nothing inside them is marked.
+In every ``h2`` section the first use of a term becomes a link; nothing inside headings, links,
+code or questions does. In ``时分多址（Time Division Multiple Access，TDMA）`` the brackets belong
+to the term: nothing inside them is marked.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
 from lxml.html import Element
 
-from courseware.glossary import SEVERITIES
-from courseware.glossary_yaml import suggestion
-from courseware.model import Diagnostic, Location, Mention
-from courseware.term_matcher import Match, Matcher
+from courseware.model import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lxml.html import HtmlElement
 
-    from courseware.model import Glossary
+    from courseware.term_matcher import Match, Matcher
 
 SCHEME = "term:"
 NOT_A_TERM = "term:-"
@@ -39,9 +36,8 @@ _SKIPPED_TAGS = _HEADINGS | {
     "a", "abbr", "button", "code", "input", "kbd", "label", "math", "option", "pre", "samp",
     "script", "select", "style", "summary", "svg", "template", "textarea",
 }  # fmt: skip
-_SKIPPED_CLASSES = frozenset({"admonition-title", "no-term", "quiz"})
+_SKIPPED_CLASSES = frozenset({"admonition-title", "mdx-question", "no-term", "quiz"})
 _BREAK = "\0"  # between pieces of text: stands in no page and no name
-_TERM_LINK = re.compile(r"\[[^\[\]]*\]\((term:[^\s()]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +70,8 @@ def mark(
 
     ``href`` gives the address of a term's entry as seen from the page; ``page`` is the name
     of the page in the mentions. Terms with ``mark: false`` are linked only where introduced
-    or by an author's own link. A link to an unknown term becomes plain text (:func:`check_links` reports it). Remove
-    what trainees must not see (trainer notes) first: what is marked shows up in backlinks.
+    or by an author's own link. A link to an unknown term becomes plain text (``checks.terms``
+    reports it). Remove trainer notes first: what is marked here shows up in backlinks.
     """
     pieces = list(_pieces(article))
     found = _matches(pieces, matcher)
@@ -96,25 +92,6 @@ def mark(
         if _address(link):  # unknown, "no term here", or where nothing is marked
             link.drop_tag()
     return mentions
-
-
-def check_links(text: str, path: str, glossary: Glossary) -> list[Diagnostic]:
-    """Findings about ``[文字](term:编号)`` in Markdown; blank out code in ``text`` before."""
-    known = glossary.by_id()
-    found: list[Diagnostic] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        for link in _TERM_LINK.finditer(line):
-            address = link[1]
-            term_id = address.removeprefix(SCHEME)
-            if address == NOT_A_TERM or term_id in known:
-                continue
-            place = Location(path, number, link.start(1) + 1)
-            hint = suggestion(term_id, known)
-            message = f"术语表里没有编号“{term_id}”{hint}；请改正编号，或改为 {NOT_A_TERM}"
-            found.append(
-                Diagnostic(place, "TERM-15", message, SEVERITIES["TERM-15"], len(address))
-            )
-    return found
 
 
 def _pieces(article: HtmlElement) -> Iterator[_Piece]:
@@ -153,9 +130,7 @@ def _title(heading: HtmlElement) -> str:
     """Text of a heading without its permalink sign."""
     links = {link for link in heading.iter("a") if "headerlink" in link.get("class", "").split()}
     texts = (
-        text
-        for text in heading.xpath(".//text()")
-        if text.is_tail or text.getparent() not in links
+        text for text in heading.xpath(".//text()") if text.is_tail or text.getparent() not in links
     )
     return " ".join("".join(texts).split())
 

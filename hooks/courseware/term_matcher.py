@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import ahocorasick
@@ -172,7 +173,7 @@ def _joined(beside: str) -> bool:
 
 def _longest(hits: list[_Hit]) -> list[_Hit]:
     """Keep hits that don't overlap, the longest first."""
-    if all(a.until <= b.start for a, b in zip(hits, hits[1:], strict=False)):
+    if all(a.until <= b.start for a, b in pairwise(hits)):
         return hits  # the usual case; the automaton reports in order of ends
     kept: list[_Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.until, hit.start)):

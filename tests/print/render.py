@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files
@@ -17,12 +17,13 @@ from courseware.print import PrintBook, PrintChapter, PrintLesson
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from lxml.html import HtmlElement
 
     from courseware.model import Course, Term
 
-EXTENSIONS = [
+EXTENSIONS: list[Any] = [
     "admonition",
     "attr_list",
     "def_list",
@@ -44,7 +45,7 @@ def config_for(docs: Path) -> MkDocsConfig:
             "docs_dir": str(docs),
             "use_directory_urls": False,
             "theme": {"name": "mkdocs"},
-            "markdown_extensions": EXTENSIONS,
+            "markdown_extensions": deepcopy(EXTENSIONS),
         }
     )
     errors, _ = config.validate()

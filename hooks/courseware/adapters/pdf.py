@@ -8,7 +8,6 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-
 from courseware import views
 from courseware.adapters.typst import TypesettingError, compile_pdf
 from courseware.messages import finding
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from courseware.model import Diagnostic
-
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,14 @@ OPTIONS = {
 }
 
 
+def _utf8(encoding: str | None = None, _stacklevel: int = 2) -> str:
+    return encoding or "utf-8"
+
+
 def quiz_plugin() -> BasePlugin[Any]:
     """A new, configured instance of the plugin (it keeps state, so one for each build)."""
     original = io.text_encoding
-    io.text_encoding = lambda encoding=None, _level=2: encoding or "utf-8"
+    io.text_encoding = _utf8  # type: ignore[assignment]  # for the time of the import
     try:
         module = importlib.import_module("mkdocs_quiz.plugin")
     finally:

@@ -20,12 +20,15 @@ from courseware.adapters.git import revision
 from courseware.adapters.pdf import Printed, PrintShop
 from courseware.adapters.quiz_plugin import quiz_plugin
 from courseware.adapters.templates import Fragments
-from courseware.model import Chapter, Diagnostic, Lesson, Severity
+from courseware.glossary import parse_glossary
+from courseware.mentions import mark
+from courseware.model import Chapter, Diagnostic, Lesson, Mention, Severity
 from courseware.options import CourseOptions
 from courseware.outline import read_course
-from courseware.page import dialogue, figures, questions, tree
+from courseware.page import dialogue, figures, questions, terms, tree
 from courseware.print import PrintBook, PrintChapter, PrintLesson
 from courseware.source import without_trainer_notes
+from courseware.term_matcher import Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +38,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-COMMAND = "build"
-"""How MkDocs was started; set by the hook."""
+GLOSSARY_PAGE = "glossary.html"
 
 log = get_plugin_logger("course")
 
@@ -44,34 +46,42 @@ log = get_plugin_logger("course")
 class SiteBuild:
     """One build of the site, from ``on_config`` to ``on_post_build``."""
 
-    def __init__(self, config: MkDocsConfig) -> None:
-        """Read the options and every page of the course."""
-        self.root = Path(config.config_file_path).parent
+    def __init__(self, config: MkDocsConfig, command: str) -> None:
+        """Read the options and every page; ``command`` is MkDocs' verb (build, serve)."""
+        overrides = Path(config.theme.custom_dir)
+        self.root = overrides.parent
         self.docs = Path(config.docs_dir)
         self.options = _options(config)
+        self.has_pdf = self.options.pdf == "always" or (
+            self.options.pdf == "build" and command != "serve"
+        )
         self.timings: dict[str, float] = {}
         self.diagnostics: list[Diagnostic] = []
         self.pages: dict[str, Page] = {}
         self.articles: dict[str, HtmlElement] = {}
+        self.mentions: dict[str, list[Mention]] = {}
         self.printed: tuple[Printed, ...] = ()
-        self.fragments = Fragments(self.root / "overrides" / "fragments")
+        self.fragments = Fragments(overrides / "fragments")
         self.revision = revision(self.root)
         with self._timed("读课文"):
             texts = {
-                f"docs/{path.relative_to(self.docs).as_posix()}": path.read_text("utf-8-sig", "replace")
+                f"docs/{path.relative_to(self.docs).as_posix()}": path.read_text(
+                    "utf-8-sig", "replace"
+                )
                 for path in sorted(self.docs.rglob("*.md"))
             }
             self.reading = read_course(config.site_name, texts)
+        with self._timed("读术语"):
+            path = self.docs / self.options.glossary
+            text = path.read_text("utf-8-sig", "replace") if path.exists() else ""
+            self.glossary, found = parse_glossary(text, f"docs/{self.options.glossary}")
+            self.diagnostics += found
+            self.matcher = Matcher(self.glossary)
         self.course = self.reading.course
         self.diagnostics += self.reading.diagnostics
         self.lessons = {lesson.path: lesson for lesson in self.course.lessons()}
         self.chapters = {chapter.path: chapter for chapter in self.course.chapters}
         self.home_of = {n.path: c for c in self.course.chapters for n in c.lessons}
-
-    @property
-    def has_pdf(self) -> bool:
-        """Whether this build makes PDFs."""
-        return self.options.pdf == "always" or (self.options.pdf == "build" and COMMAND != "serve")
 
     def configure(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the chapters into the navigation, load the question renderer, fix the clock."""
@@ -113,7 +123,12 @@ class SiteBuild:
             self.pages[path] = page
             lesson = self.lessons.get(path)
             if lesson or path in self.chapters:
+                self.mentions[path] = mark(
+                    article, self.matcher, href=self._term_link(page), page=path
+                )
                 self.articles[path] = copy.deepcopy(article)
+            if mentions := self.mentions.get(path):
+                article.append(terms.explanations(self.glossary, (m.term for m in mentions)))
             if lesson:
                 questions.set_questions(article, {q.id: q for q in lesson.questions})
             dialogue.stage_dialogues(article)
@@ -142,9 +157,11 @@ class SiteBuild:
 
     def template_context(self, context: dict[str, Any], page: Page) -> dict[str, Any]:
         """What overridden templates need beside MkDocs' own names."""
-        lesson = self.lessons.get(f"docs/{page.file.src_uri}")
-        context["course"] = self.course
-        context["has_questions"] = bool(lesson and lesson.questions)
+        path = f"docs/{page.file.src_uri}"
+        lesson = self.lessons.get(path)
+        scripts = ["questions"] if lesson and lesson.questions else []
+        scripts += ["terms"] if self.mentions.get(path) else []
+        context["page_scripts"] = scripts
         return context
 
     def finish(self, config: MkDocsConfig) -> None:
@@ -189,12 +206,14 @@ class SiteBuild:
         chapters = views.course_views(self.course, link)
         cards = self.fragments.render("chapter-cards", chapters=chapters)
         files = [
-            {"title": file.title, "url": link(file.url), "size": file.size}
-            for file in self.printed
+            {"title": file.title, "url": link(file.url), "size": file.size} for file in self.printed
         ]
         downloads = self.fragments.render("downloads", files=files)
         content = content.replace("<!-- course: chapters -->", cards)
         return content.replace("<!-- course: downloads -->", downloads)
+
+    def _term_link(self, page: Page) -> Any:
+        return lambda term: get_relative_url(f"{GLOSSARY_PAGE}#term-{term}", page.url)
 
     def _print_shop(self) -> PrintShop:
         return PrintShop(

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import typst
 
+from courseware.print.glyphs import font_characters
+
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
@@ -40,7 +42,8 @@ def compile_pdf(job: TypstJob, *, fonts_dir: Path, timestamp: datetime) -> bytes
     }
     with tempfile.TemporaryDirectory() as empty:
         try:
-            pdf, warnings = typst.compile_with_warnings(
+            # The stubs of 0.15.2 don't know that a dict of files is accepted.
+            pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
                 sources,
                 root=empty,
                 format="pdf",
@@ -56,6 +59,12 @@ def compile_pdf(job: TypstJob, *, fonts_dir: Path, timestamp: datetime) -> bytes
     return bytes(pdf)
 
 
+def known_characters(fonts_dir: Path) -> frozenset[int]:
+    """Code points that every font in the folder has."""
+    sets = [font_characters(path.read_bytes()) for path in sorted(fonts_dir.glob("*.ttf"))]
+    return frozenset.intersection(*sets) if sets else frozenset()
+
+
 @lru_cache(maxsize=2)
 def _fonts(folder: str) -> typst.Fonts:
     """The fonts of a folder, read once for all documents of a build."""
@@ -63,4 +72,4 @@ def _fonts(folder: str) -> typst.Fonts:
 
 
 def _explain(fault: typst.TypstError | typst.TypstWarning) -> str:
-    return f"排版失败：{fault}"
+    return f"PDF 没有做成，排版程序说：{fault}；请把这句话报给维护者"

@@ -71,8 +71,7 @@ def draw_figures(
             continue
         label = f"图 {number}-{position}" if number else ""
         drawn = _drawing(path, image.get("alt") or "", place, read, found)
-        image.attrib.pop("title", None) if drawn is None else None
-        caption = _caption(label, image.get("title") or "")
+        caption = _caption(label, image.attrib.pop("title", ""))
         figure = E.FIGURE({"class": "mdx-figure"})
         paragraph = image.getparent()
         replace(paragraph, figure)
@@ -121,7 +120,8 @@ def _drawing(
 def _prefix_ids(root: etree._Element, name: str) -> None:
     """Make ids unique on the page: several drawings share one document."""
     for element in root.iter():
-        for key, value in element.attrib.items():
+        for key, given in element.attrib.items():
+            value = str(given)
             if key == "id":
                 element.set(key, f"{name}-{value}")
             elif match := _REFERENCE.search(value):

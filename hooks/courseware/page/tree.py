@@ -14,7 +14,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def parse(markup: str) -> HtmlElement:
     """The article as one ``<div>`` around whatever ``markup`` holds."""
-    return html.fragment_fromstring(markup, create_parent="div", parser=html.HTMLParser(encoding="utf-8"))
+    return html.fragment_fromstring(
+        markup, create_parent="div", parser=html.HTMLParser(encoding="utf-8")
+    )
 
 
 def write(root: HtmlElement) -> str:

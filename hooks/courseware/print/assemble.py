@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import copy
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from courseware.print import blocks
 from courseware.print.book import TypstJob
-from courseware.print.links import Links, heading_ids
+from courseware.print.glyphs import missing
+from courseware.print.links import Links, answers_label, heading_ids
+from courseware.print.messages import print_finding
 from courseware.print.pictures import Pictures
+from courseware.print.prepare import prepared
 from courseware.print.scope import Counter, Scope
 from courseware.print.syntax import array, call, literal, sequence
-from courseware.print.whitespace import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from lxml.html import HtmlElement
 
@@ -29,25 +30,32 @@ STUDENT = "学员版"
 ANSWERS = "参考答案"
 
 
-def chapter_job(book: PrintBook, chapter: PrintChapter, read: Read) -> Result:
+def chapter_job(
+    book: PrintBook,
+    chapter: PrintChapter,
+    read: Read,
+    *,
+    characters: Collection[int] | None = None,
+) -> Result:
     """One chapter with cover, contents and, at the end, the answers.
 
     ``read`` gives a picture's bytes by its path from ``docs/`` and raises OSError where
-    there is none.
+    there is none. ``characters`` are the code points of the fonts; without them a missing
+    one is only found by the typesetter, who can't say on which page.
     """
-    press = _Press(book, (chapter,), read)
+    press = _Press(book, (chapter,), read, characters)
     body = press.chapter(chapter)
     parts = [body, *press.answers(ANSWERS)]
     return press.job(parts, title=chapter.chapter.title, lit=(chapter.chapter.number,), depth=3)
 
 
-def book_job(book: PrintBook, read: Read) -> Result:
-    """The whole course: cover, contents, chapters, glossary, answers."""
-    press = _Press(book, book.chapters, read)
+def book_job(book: PrintBook, read: Read, *, characters: Collection[int] | None = None) -> Result:
+    """The whole course: cover, contents, chapters, glossary, answers; see chapter_job."""
+    press = _Press(book, book.chapters, read, characters)
     parts = [press.chapter(chapter) for chapter in book.chapters]
     appendix = iter("一二三")
     if book.glossary:
-        parts.append(call("glossary", literal(f"附录{next(appendix)} 术语表"), _terms(book.glossary)))
+        parts.append(press.terms(f"附录{next(appendix)} 术语表"))
     parts += press.answers(f"附录{next(appendix)} {ANSWERS}")
     numbers = tuple(chapter.chapter.number for chapter in book.chapters)
     return press.job(parts, title="", lit=numbers, depth=2)
@@ -56,8 +64,15 @@ def book_job(book: PrintBook, read: Read) -> Result:
 class _Press:
     """Maps the pages of one document and gathers findings, pictures and answers."""
 
-    def __init__(self, book: PrintBook, chapters: tuple[PrintChapter, ...], read: Read) -> None:
+    def __init__(
+        self,
+        book: PrintBook,
+        chapters: tuple[PrintChapter, ...],
+        read: Read,
+        characters: Collection[int] | None,
+    ) -> None:
         self.book = book
+        self.characters = characters
         self.pictures = Pictures(read)
         self.links = Links(
             {
@@ -93,7 +108,9 @@ class _Press:
         body, answers = self._page(part.article, lesson.path, lesson, figures)
         if answers:
             title = literal(f"{lesson.number} {lesson.title}")
-            self.key.append(call("answers-of", title, *answers))
+            self.key.append(
+                call("answers-of", literal(answers_label(lesson.path)), title, *answers)
+            )
         return call(
             "lesson",
             literal(lesson.path),
@@ -110,8 +127,6 @@ class _Press:
     def _page(
         self, article: HtmlElement, path: str, lesson: Lesson | None, figures: Counter
     ) -> tuple[str, list[str]]:
-        root = copy.deepcopy(article)
-        normalise(root)
         level = 3 if lesson else 2
         scope = Scope(
             path=path,
@@ -123,9 +138,27 @@ class _Press:
             level=level,
             last_level=level - 1,
         )
+        root = prepared(article)
+        captions = [image.get("title") or "" for image in root.iter("img")]
+        self._check("\n".join([str(root.text_content()), *captions]), path)
         code = blocks.article(root, scope)
         self.diagnostics += scope.diagnostics
         return code, scope.answers
+
+    def terms(self, title: str) -> str:
+        """The glossary, in order of pinyin."""
+        for term in self.book.glossary:
+            self._check(f"{term.zh}\n{term.en}\n{term.definition}", term.location.path)
+        return call("glossary", literal(title), _terms(self.book.glossary))
+
+    def _check(self, text: str, path: str) -> None:
+        """Find the characters of a page's text that the fonts can't show."""
+        if self.characters is None:
+            return
+        for character, around in missing(text, self.characters):
+            point = f"U+{ord(character):04X}"
+            facts = {"character": character, "point": point, "around": around}
+            self.diagnostics.append(print_finding("PRINT-7", path, **facts))
 
     def answers(self, title: str) -> list[str]:
         """The answers of every lesson mapped so far, under one heading."""
@@ -165,12 +198,19 @@ def _lesson_line(lesson: Lesson) -> str:
 def _terms(terms: Iterable[Term]) -> str:
     """Terms in order of pinyin, under the letter they begin with."""
     ordered = sorted(terms, key=lambda term: (term.pinyin.casefold().split(), term.zh))
-    groups = groupby(ordered, key=lambda term: term.pinyin[:1].upper() or "#")
+    groups = groupby(ordered, key=_initial)
     return array(
         call("letter", literal(letter), *(_entry(term) for term in group))
         for letter, group in groups
     )
 
 
+def _initial(term: Term) -> str:
+    letter = term.pinyin[:1].upper()
+    return letter if letter.isalpha() else "0–9"
+
+
 def _entry(term: Term) -> str:
-    return call("entry", *(literal(text) for text in (term.zh, term.en, term.abbr, term.definition)))
+    return call(
+        "entry", *(literal(text) for text in (term.zh, term.en, term.abbr, term.definition))
+    )

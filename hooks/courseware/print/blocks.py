@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from courseware.page.tree import classes
+from courseware.page.tree import classes, with_class
 from courseware.print import inline
 from courseware.print.components import admonition
-from courseware.print.links import anchor_label
-from courseware.print.pictures import figure
+from courseware.print.links import anchor_label, answers_label
+from courseware.print.pictures import figure, lone_image
 from courseware.print.questions import question
 from courseware.print.syntax import call, literal, sequence
 from courseware.print.tables import table
@@ -21,12 +21,11 @@ if TYPE_CHECKING:
     from courseware.print.scope import Scope
 
 KEY_POINTS = "要点"
+QUESTIONS = "自测"
 SOURCES = "依据"
 _DEEPEST = 6
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_DROPPED_IDS = frozenset({"quiz-progress-sidebar", "quiz-progress-mobile", "quiz-results"})
-_DROPPED_CLASSES = frozenset({"footnote", "quiz-intro"})
-_DROPPED_TAGS = frozenset({"script", "style", "button"})
+_FOOTNOTES = "footnote"
 
 
 def article(root: HtmlElement, scope: Scope) -> str:
@@ -38,9 +37,15 @@ def article(root: HtmlElement, scope: Scope) -> str:
         if child.tag == "h2":
             out += _section(title, section)
             section, title = [], str(child.text_content()).strip()
+            if title == KEY_POINTS:
+                out.append(call("place.flush"))
             out.append(block(child, scope))
+            if title == QUESTIONS and with_class(root, "quiz", "div"):
+                out.append(call("answers-hint", literal(answers_label(scope.path))))
         elif child.tag == "ul" and title == KEY_POINTS:
             section.append(call("key-points", *_entries(child, scope)))
+        elif (image := lone_image(child)) is not None:
+            section.append(figure(image, scope, floating=True))
         else:
             section.append(block(child, scope))
         section += _paragraph(inline.words((child.tail or "").strip()))
@@ -85,9 +90,7 @@ def _is_block(element: HtmlElement) -> bool:
 
 def block(element: HtmlElement, scope: Scope) -> str:
     """One block element; empty for what isn't printed."""
-    if not isinstance(element.tag, str) or element.tag in _DROPPED_TAGS:
-        return ""
-    if element.get("id") in _DROPPED_IDS or _DROPPED_CLASSES.intersection(classes(element)):
+    if not isinstance(element.tag, str) or _FOOTNOTES in classes(element):
         return ""
     if element.tag in _HEADINGS:
         return _heading(element, scope)
@@ -98,6 +101,8 @@ def block(element: HtmlElement, scope: Scope) -> str:
 
 
 def _heading(element: HtmlElement, scope: Scope) -> str:
+    if not str(element.text_content()).strip():
+        return ""
     wanted = scope.level + max(_HEADINGS.index(element.tag) - 1, 0)
     level = min(wanted, scope.last_level + 1, _DEEPEST)
     if level < wanted:
@@ -110,9 +115,8 @@ def _heading(element: HtmlElement, scope: Scope) -> str:
 
 
 def _text(element: HtmlElement, scope: Scope) -> str:
-    images = [child for child in element if child.tag == "img"]
-    if len(element) == len(images) == 1 and not str(element.text_content()).strip():
-        return figure(images[0], scope)
+    if (image := lone_image(element)) is not None:
+        return figure(image, scope, floating=False)
     return "".join(_paragraph(inline.parts(element, scope)))
 
 
@@ -142,7 +146,7 @@ def _definitions(element: HtmlElement, scope: Scope) -> str:
             pairs.append((inline.children(child, scope), ""))
         elif child.tag == "dd" and pairs:
             name, body = pairs[-1]
-            pairs[-1] = (name, sequence([body, call("par", flow(child, scope, paragraphs=False))]))
+            pairs[-1] = (name, sequence([body, flow(child, scope)]))
     return call("terms", *(call("terms.item", name, body or "[]") for name, body in pairs))
 
 
@@ -175,7 +179,9 @@ def _details(element: HtmlElement, scope: Scope) -> str:
 def _division(element: HtmlElement, scope: Scope) -> str:
     names = classes(element)
     if "admonition" in names:
-        return admonition(element, scope, lambda part: flow(part, scope, paragraphs=part.tag != "li"))
+        return admonition(
+            element, scope, lambda part: flow(part, scope, paragraphs=part.tag != "li")
+        )
     if "quiz" in names:
         return question(element, scope, lambda part: flow(part, scope, paragraphs=False))
     if "highlight" in names:

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from courseware.print.scope import Scope
 
 WRAPPERS = {
-    "strong": "strong", "b": "strong", "em": "emph", "i": "emph", "kbd": "keycap",
-    "sub": "sub", "sup": "super",
+    "strong": "strong",
+    "b": "strong",
+    "em": "emph",
+    "i": "emph",
+    "kbd": "keycap",
+    "sub": "sub",
+    "sup": "super",
 }
 TRANSPARENT = frozenset({"span", "abbr", "small", "cite", "label"})
-DROPPED_LINKS = frozenset({"headerlink", "quiz-header-link", "footnote-backref"})
 POLICY = "【以本企业现行规定为准"
 
 
@@ -77,14 +81,8 @@ def _break(_element: HtmlElement, _scope: Scope) -> str:
     return call("linebreak")
 
 
-def _nothing(_element: HtmlElement, _scope: Scope) -> str:
-    return ""
-
-
 def _link(element: HtmlElement, scope: Scope) -> str:
     names = classes(element)
-    if DROPPED_LINKS.intersection(names):
-        return ""
     body = children(element, scope)
     href = (element.get("href") or "").strip()
     if "mdx-term" in names or not href:
@@ -131,7 +129,4 @@ _SPECIAL: dict[str, Callable[[HtmlElement, Scope], str]] = {
     "code": _code,
     "img": _image,
     "input": _field,
-    "script": _nothing,
-    "style": _nothing,
-    "button": _nothing,
 }

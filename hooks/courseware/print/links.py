@@ -60,6 +60,16 @@ def anchor_label(page: str, anchor: str) -> str:
     return f"{page}#{anchor}"
 
 
+def answers_label(page: str) -> str:
+    """The label of the place where a page's answers are."""
+    return f"answers:{page}"
+
+
+def question_labels(page: str, position: int) -> tuple[str, str]:
+    """The labels of a page's question and of its answer, by position from 1."""
+    return f"question:{page}:{position}", f"answer:{page}:{position}"
+
+
 def web_address(href: str) -> str:
     """``href`` if it leads out into the web (or to a mail or telephone), else empty."""
     try:
@@ -69,5 +79,7 @@ def web_address(href: str) -> str:
 
 
 def heading_ids(article: HtmlElement) -> frozenset[str]:
-    """Ids of the headings that get a label."""
-    return frozenset(e.get("id") or "" for e in article.iter("h2", "h3", "h4")) - {""}
+    """Ids of the headings that get a label: those with text."""
+    headings = article.iter("h1", "h2", "h3", "h4", "h5", "h6")
+    named = (e.get("id") or "" for e in headings if str(e.text_content()).strip())
+    return frozenset(named) - {""}

@@ -12,7 +12,7 @@ from lxml import etree
 from courseware.messages import finding
 from courseware.model import Location
 from courseware.page.figures import picture_path
-from courseware.print.syntax import call, literal
+from courseware.print.syntax import boolean, call, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,8 +65,19 @@ class Pictures:
         return path
 
 
-def figure(element: HtmlElement, scope: Scope) -> str:
-    """An image that is its paragraph's only content: 图 2-1 with its title as caption."""
+def lone_image(element: HtmlElement) -> HtmlElement | None:
+    """The image that is all there is in a paragraph, if it is one."""
+    if element.tag == "p" and len(element) == 1 and element[0].tag == "img":
+        return None if str(element.text_content()).strip() else element[0]
+    return None
+
+
+def figure(element: HtmlElement, scope: Scope, *, floating: bool) -> str:
+    """An image that is its paragraph's only content: 图 2-1 with its title as caption.
+
+    A floating one goes to the top or the foot of a page, so that text fills the pages;
+    within a box a figure stays where it is.
+    """
     name = scope.pictures.place(element, scope)
     if not name:
         return ""
@@ -76,6 +87,7 @@ def figure(element: HtmlElement, scope: Scope) -> str:
         alt=_alternative(element, name, scope),
         width=f"{_width(scope.pictures.ratios[name]):.1f}mm",
         number=literal(scope.figures.next()),
+        floating=boolean(floating),
         caption=literal((element.get("title") or "").strip()),
     )
 
@@ -118,9 +130,7 @@ def _svg(path: str, data: bytes, scope: Scope) -> tuple[bytes, float] | None:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
-        scope.diagnostics.append(
-            finding("FIG-3", Location(scope.path), src=path, reason=fault.msg)
-        )
+        scope.diagnostics.append(finding("FIG-3", Location(scope.path), src=path, reason=fault.msg))
         return None
     for element in root.iter():
         name = etree.QName(element).localname if isinstance(element.tag, str) else "?"
@@ -152,7 +162,9 @@ def _colours(value: str) -> str:
 
 def _ratio(root: etree._Element) -> float | None:
     try:
-        _, _, width, height = (float(n) for n in (root.get("viewBox") or "").replace(",", " ").split())
+        _, _, width, height = (
+            float(n) for n in (root.get("viewBox") or "").replace(",", " ").split()
+        )
     except ValueError:
         return None
     return height / width if width > 0 and height > 0 else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from courseware.page.tree import classes, with_class
 from courseware.print import inline
-from courseware.print.links import anchor_label
+from courseware.print.links import question_labels
 from courseware.print.syntax import array, boolean, call, literal
 from courseware.quiz import Label, parse_label
 
@@ -43,7 +43,7 @@ def question(element: HtmlElement, scope: Scope, flow: Flow) -> str:
     options = _options(element, scope, flow)
     multiple = any(e.get("type") == "checkbox" for e in element.iter("input"))
     blanks = [e.get("data-answer") or "" for e in with_class(element, "quiz-blank-input")]
-    names = [literal(anchor_label(scope.path, f"{part}-{number}")) for part in ("question", "answer")]
+    names = [literal(name) for name in question_labels(scope.path, scope.questions)]
     scope.answers.append(
         call(
             "answer",

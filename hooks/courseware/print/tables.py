@@ -22,7 +22,10 @@ _ALIGNMENTS = {"left": "left", "center": "center", "right": "right"}
 
 
 def table(element: HtmlElement, flow: Flow) -> str:
-    """A table, its cells' content made by ``flow``; the rows of ``<thead>`` are repeated on every page it runs over."""
+    """A table, its cells' content made by ``flow``.
+
+    The rows of ``<thead>`` are repeated on every page it runs over.
+    """
     heads = [row for part in element.iter("thead") for row in part.iter("tr")]
     rows = [row for row in element.iter("tr") if row not in heads]
     grid = [list(row.iter("th", "td")) for row in [*heads, *rows]]
@@ -37,7 +40,9 @@ def table(element: HtmlElement, flow: Flow) -> str:
         arguments.append(call("table.header", *cells))
     for row in grid[len(heads) :]:
         arguments += [_cell(cell, flow) for cell in _padded(row, columns)]
-    return call("grid-table", array(_columns(widths)), array(alignments), str(len(rows)), *arguments)
+    return call(
+        "grid-table", array(_columns(widths)), array(alignments), str(len(rows)), *arguments
+    )
 
 
 def _padded(row: Sequence[HtmlElement], columns: int) -> list[HtmlElement | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,10 +11,31 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _VERBATIM = frozenset({"pre", "textarea"})
-_INLINE = frozenset({
-    "a", "strong", "b", "em", "i", "code", "kbd", "sub", "sup", "span", "small", "abbr", "mark",
-    "del", "ins", "u", "s", "cite", "q", "input",
-})
+_INLINE = frozenset(
+    {
+        "a",
+        "strong",
+        "b",
+        "em",
+        "i",
+        "code",
+        "kbd",
+        "sub",
+        "sup",
+        "span",
+        "small",
+        "abbr",
+        "mark",
+        "del",
+        "ins",
+        "u",
+        "s",
+        "cite",
+        "q",
+    }
+)
+_OBJECTS = frozenset({"input", "img"})
+_OBJECT = "\ufffc"
 _WIDE_MARKS = frozenset("“”‘’—…·")
 _BREAK = "\0"
 
@@ -35,16 +56,21 @@ def normalise(root: HtmlElement) -> None:
 
 
 class _Slot:
-    """A place in the tree that holds text: an element's ``text`` or ``tail``."""
+    """A place in the tree that holds text, or an object that stands in a line like a letter."""
 
-    def __init__(self, element: HtmlElement, name: str) -> None:
-        self.element, self.name = element, name
+    def __init__(self, element: HtmlElement, place: Literal["text", "tail", "object"]) -> None:
+        self.element, self.place = element, place
 
     def read(self) -> str:
-        return getattr(self.element, self.name) or ""
+        if self.place == "object":
+            return _OBJECT
+        return (self.element.text if self.place == "text" else self.element.tail) or ""
 
     def write(self, text: str) -> None:
-        setattr(self.element, self.name, text)
+        if self.place == "text":
+            self.element.text = text
+        elif self.place == "tail":
+            self.element.tail = text
 
 
 def _slots(element: HtmlElement) -> Iterator[_Slot | None]:
@@ -53,17 +79,21 @@ def _slots(element: HtmlElement) -> Iterator[_Slot | None]:
     if isinstance(element.tag, str) and not verbatim:
         yield _Slot(element, "text")
         for child in element:
-            flows = child.tag in _INLINE or not isinstance(child.tag, str)
-            if not flows:
+            if child.tag in _OBJECTS:
+                yield _Slot(child, "object")
+            elif child.tag in _INLINE or not isinstance(child.tag, str):
+                yield from _slots(child)
+            else:
                 yield None
-            yield from _slots(child)
-            if not flows:
+                yield from _slots(child)
                 yield None
             yield _Slot(child, "tail")
 
 
 def _settle(run: list[_Slot]) -> None:
     """Collapse one run of text over the places it is spread over."""
+    if not run:
+        return
     text = _BREAK.join(slot.read() for slot in run)
     out: list[str] = []
     index = 0

@@ -1,0 +1,119 @@
+/* Glossary terms in the text: hover, tap, click or Enter opens the explanation in place;
+   Esc or a click elsewhere closes it. Without this script a term is a link to the glossary. */
+(() => {
+  "use strict";
+  const source = document.getElementById("mdx-terms");
+  if (!source) return;
+  const terms = JSON.parse(source.textContent);
+  const HOVER_DELAY = 180;
+  const LEAVE_DELAY = 250;
+  const EDGE = 8;
+
+  const element = (tag, className, text) => {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  };
+
+  const panel = element("div", "mdx-popover");
+  panel.id = "mdx-popover";
+  panel.setAttribute("role", "dialog");
+  panel.setAttribute("aria-labelledby", "mdx-popover-name");
+  panel.tabIndex = -1;
+  panel.hidden = true;
+  document.body.append(panel);
+
+  let opener = null;
+  let timer = 0;
+
+  const fill = (link) => {
+    const term = terms[link.dataset.term];
+    const name = element("p", "mdx-popover__name", term.zh);
+    name.id = "mdx-popover-name";
+    if (term.en || term.abbr) {
+      const foreign = element("span", "mdx-popover__foreign", [term.en, term.abbr].filter(Boolean).join("，"));
+      foreign.lang = "en";
+      name.append(foreign);
+    }
+    const parts = [name, element("p", "mdx-popover__text", term.definition)];
+    if (term.plain) parts.push(element("p", "mdx-popover__plain", `对客户可以说：${term.plain}`));
+    const more = element("a", "mdx-popover__more", "在术语表里看");
+    more.href = link.href;
+    parts.push(more);
+    panel.replaceChildren(...parts);
+  };
+
+  const place = (link) => {
+    const box = link.getClientRects()[0] || link.getBoundingClientRect();
+    const left = Math.min(box.left, document.documentElement.clientWidth - panel.offsetWidth - EDGE);
+    const below = box.bottom + EDGE;
+    const fits = below + panel.offsetHeight <= window.innerHeight;
+    const top = fits ? below : Math.max(EDGE, box.top - panel.offsetHeight - EDGE);
+    panel.style.left = `${Math.max(EDGE, left) + window.scrollX}px`;
+    panel.style.top = `${top + window.scrollY}px`;
+  };
+
+  const open = (link) => {
+    clearTimeout(timer);
+    if (opener) opener.setAttribute("aria-expanded", "false");
+    opener = link;
+    fill(link);
+    panel.hidden = false;
+    place(link);
+    link.setAttribute("aria-expanded", "true");
+  };
+
+  const close = (giveBack) => {
+    clearTimeout(timer);
+    if (!opener) return;
+    opener.setAttribute("aria-expanded", "false");
+    if (giveBack) opener.focus();
+    opener = null;
+    panel.hidden = true;
+  };
+
+  document.querySelectorAll("a.mdx-term").forEach((link) => {
+    if (!terms[link.dataset.term]) return;
+    link.setAttribute("aria-haspopup", "dialog");
+    link.setAttribute("aria-expanded", "false");
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      if (opener === link && panel.contains(document.activeElement)) {
+        close(true);
+        return;
+      }
+      open(link);
+      panel.focus({ preventScroll: true });
+    });
+    link.addEventListener("pointerenter", (event) => {
+      if (event.pointerType !== "mouse") return;
+      clearTimeout(timer);
+      timer = setTimeout(() => open(link), HOVER_DELAY);
+    });
+    link.addEventListener("pointerleave", (event) => {
+      if (event.pointerType === "mouse") leave();
+    });
+  });
+
+  const leave = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!panel.contains(document.activeElement)) close(false);
+    }, LEAVE_DELAY);
+  };
+  panel.addEventListener("pointerenter", () => clearTimeout(timer));
+  panel.addEventListener("pointerleave", leave);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close(panel.contains(document.activeElement));
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (!panel.contains(event.target) && event.target !== opener) close(false);
+  });
+  panel.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !panel.contains(event.relatedTarget)) close(false);
+  });
+  window.addEventListener("resize", () => opener && place(opener));
+})();

@@ -1,0 +1,69 @@
+"""Shared fixtures: the real site, built once as its readers get it, and a browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from machine import browser as installed_browser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished build: its folder and everything the build printed."""
+
+    folder: Path
+    log: str
+
+    def pages(self) -> list[str]:
+        return sorted(p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*.html"))
+
+
+def run_build(host: str, folder: Path, **environment: str) -> Built:
+    """Build the site as a person does, with the command line of ``host``."""
+    done = subprocess.run(
+        [sys.executable, "-m", host, "build", "--strict", "--site-dir", str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+    )
+    encoding = "gbk" if "GBK" in environment.get("LC_ALL", "") else "utf-8"
+    log = done.stderr.decode(encoding) + done.stdout.decode(encoding)
+    assert done.returncode == 0, log
+    return Built(folder, log)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return run_build("mkdocs", tmp_path_factory.mktemp("site") / "mkdocs")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=installed_browser(), args=CHROMIUM)
+        yield started
+        started.close()

@@ -1,0 +1,73 @@
+"""The course's glossary itself: complete, sound, and as its schema says."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from courseware.glossary import CHECKS, FIELDS, GENERATIONS, REQUIRED, SOURCE_FIELDS
+
+from .samples import PATH, ROOT, course
+
+
+def schema() -> dict[str, Any]:
+    text = (ROOT / "schemas/glossary.schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def test_the_glossary_has_no_findings_and_keeps_its_terms() -> None:
+    assert len(course().terms) >= 303
+
+
+def test_the_schema_accepts_the_glossary() -> None:
+    data = yaml.safe_load((ROOT / PATH).read_text(encoding="utf-8"))
+    errors = Draft202012Validator(schema()).iter_errors(data)
+    assert [error.message for error in errors] == []
+
+
+def test_the_schema_says_what_the_parser_says() -> None:
+    term = schema()["$defs"]["term"]
+    assert tuple(term["required"]) == REQUIRED
+    assert set(term["properties"]) == set(FIELDS)
+    assert tuple(term["properties"]["source"]["properties"]) == SOURCE_FIELDS
+    assert tuple(term["properties"]["source"]["properties"]["check"]["enum"]) == CHECKS
+    assert tuple(term["properties"]["generation"]["items"]["enum"]) == GENERATIONS
+
+
+def test_every_term_says_what_it_is_and_where_that_comes_from() -> None:
+    for term in course().terms:
+        assert term.definition.endswith("。"), term.id
+        assert 8 <= len(term.definition) <= 160, term.id
+        assert term.en, term.id
+        assert term.source.reference, term.id
+        assert term.source.check in CHECKS, term.id
+        assert term.generations, term.id
+
+
+def test_the_abbreviations_of_the_field_are_there() -> None:
+    names = {name for term in course().terms for name in (term.zh, term.abbr, *term.aliases)}
+    assert names >= set(
+        "FDMA TDMA CDMA OFDMA SC-FDMA SDMA NOMA FDD TDD OFDM GMSK QPSK QAM CRC LDPC HARQ MIMO "
+        "RSRP SINR QoS RAN BTS BSC NodeB RNC eNodeB gNB GSM GPRS WCDMA TD-SCDMA LTE NR SA NSA "
+        "MSC VLR HLR AuC EIR SGSN GGSN EPC MME SGW PGW HSS PCRF 5GC AMF SMF UPF UDM AUSF PCF "
+        "IMS OCS APN DNN PTN IPRAN OTN SPN WLAN Wi-Fi GEO LEO MEO NTN UE SIM USIM eSIM UICC "
+        "IMSI MSISDN IMEI ICCID PLMN SUPI VoLTE VoNR CSFB SRVCC SMS MMS RCS USSD IVR ACD CTI "
+        "CRM SLA ASA AHT FCR CSAT NPS CES".split()
+    )
+
+
+def test_pinyin_that_the_dictionary_gets_wrong_is_given() -> None:
+    terms = course().by_id()
+    assert {
+        name: terms[name].pinyin for name in ("uplink", "harq", "uicc", "screen-pop", "modulation")
+    } == {
+        "uplink": "shang xing",
+        "harq": "hun he zi dong chong chuan qing qiu",
+        "uicc": "tong yong ji cheng dian lu ka",
+        "screen-pop": "lai dian tan ping",
+        "modulation": "tiao zhi",
+    }

@@ -1,0 +1,58 @@
+"""What a finished PDF says: text, bookmarks, page labels, fonts."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def pages(pdf: bytes) -> list[str]:
+    """Text of each page, without any white space."""
+    document = pypdfium2.PdfDocument(pdf)
+    return ["".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+def bookmarks(pdf: bytes) -> list[tuple[int, str]]:
+    """Bookmarks in order: depth from 1 and title."""
+    document = pypdfium2.PdfDocument(pdf)
+    return [(mark.level + 1, mark.get_title()) for mark in document.get_toc()]
+
+
+def labels(pdf: bytes) -> list[str]:
+    """The label of each page."""
+    document = pypdfium2.PdfDocument(pdf)
+    return [document.get_page_label(index) for index in range(len(document))]
+
+
+def fonts(pdf: bytes) -> Iterator[tuple[str, str, bool]]:
+    """Every font: name, kind and whether its program is embedded."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for item in document.objects:
+            if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/Font":
+                continue
+            for part in item.get("/DescendantFonts", [item]):
+                descriptor = part.get("/FontDescriptor", {})
+                embedded = any(key in descriptor for key in ("/FontFile2", "/FontFile3"))
+                yield str(part.get("/BaseFont")), str(part.get("/Subtype")), embedded
+
+
+def structure(pdf: bytes) -> list[str]:
+    """Kinds of all elements of the tag tree, in reading order."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return list(_kinds(document.Root.StructTreeRoot))
+
+
+def _kinds(element: pikepdf.Object) -> Iterator[str]:
+    if not isinstance(element, pikepdf.Dictionary):
+        return
+    if "/S" in element:
+        yield str(element.S)
+    children = element.get("/K", pikepdf.Array())
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        yield from _kinds(child)

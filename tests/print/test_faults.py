@@ -1,0 +1,161 @@
+"""Faults in content come back as findings with the page's path; nothing is raised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from courseware.adapters.typst import TypesettingError, known_characters
+from courseware.model import Chapter, Course, Diagnostic, Lesson
+from courseware.page.tree import parse
+from courseware.print import PrintBook, PrintChapter, PrintLesson, TypstJob, chapter_job
+
+from .conftest import FONTS, typeset
+from .readback import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 300">{}</svg>'
+PATH = "docs/02-network/principles.md"
+
+
+def mapped(
+    markup: str,
+    pictures: Mapping[str, str] | None = None,
+    *,
+    edition: str = "学员版",
+    characters: frozenset[int] | None = None,
+) -> tuple[TypstJob, list[str]]:
+    """A chapter of one lesson with this article: the job and the findings as lines."""
+    lesson = Lesson("p", "2.1", "通信原理", 9, (), (), (), (), "", "", "", PATH)
+    model = Chapter("n", 2, "网络", "", "", (), (lesson,), "docs/02-network/index.md")
+    chapter = PrintChapter(model, parse(""), (PrintLesson(lesson, parse(markup)),))
+    book = PrintBook(Course("课", (model,)), (chapter,), (), edition, "1", "2026-11-22", "c", "")
+
+    def read(path: str) -> bytes:
+        if path not in (pictures or {}):
+            raise FileNotFoundError(path)
+        return (pictures or {})[path].encode()
+
+    job, found = chapter_job(book, chapter, read, characters=characters)
+    assert all(isinstance(one, Diagnostic) for one in found)
+    return job, [str(one) for one in found]
+
+
+def image(source: str) -> str:
+    return f'<p><img src="{source}" alt="读图得到什么" title="结论"></p>'
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "../../secret.svg",
+        "/etc/passwd",
+        "https://example.com/a.svg",
+        "//example.com/a.svg",
+        "file:///etc/passwd",
+        "data:image/png;base64,AAAA",
+    ],
+)
+def test_picture_outside_docs(source: str) -> None:
+    job, found = mapped(image(source))
+    assert found == [f"{PATH}:1:1 FIG-2 图片“{source}”不在 docs 目录里；请把图片放到本节旁边再引用"]
+    assert job.files == {}
+
+
+@pytest.mark.parametrize(
+    ("markup", "pictures", "finding"),
+    [
+        (
+            image("none.svg"),
+            {},
+            "FIG-1 找不到图片“02-network/none.svg”；请检查文件名，图片要放在本节旁边",
+        ),
+        (
+            image("a.svg"),
+            {"02-network/a.svg": SVG.format("<foreignObject/>")},
+            "PRINT-5 图片“02-network/a.svg”里有印刷版不支持的内容 <foreignObject>；"
+            "请改用普通图形重画",
+        ),
+        (
+            image("a.svg"),
+            {"02-network/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"},
+            "FIG-3 图片“02-network/a.svg”不是能读懂的 SVG（没有 viewBox）；请重新导出",
+        ),
+        (
+            image("a.gif"),
+            {"02-network/a.gif": "GIF89a"},
+            "PRINT-4 图片“02-network/a.gif”是印刷版不支持的格式；请换成 SVG 或 PNG",
+        ),
+        (
+            '<p><img src="a.svg" alt=""></p>',
+            {"02-network/a.svg": SVG.format("")},
+            "PRINT-3 图片“02-network/a.svg”没有替代文字；请在 ![ ] 里写一句读图得到什么",
+        ),
+        (
+            "<h2 id='a'>甲</h2><h4 id='b'>乙</h4>",
+            {},
+            "PRINT-2 标题“乙”跳过了一级；请改成上一级标题的下一级",
+        ),
+        (
+            "<marquee>走</marquee><p><marquee>马</marquee></p>",
+            {},
+            "PRINT-1 印刷版不认识标签 <marquee>，只印出了里面的文字；请改用普通 Markdown 写法",
+        ),
+        (
+            '<div class="admonition 讲师"><p class="admonition-title">带课</p><p>密</p></div>',
+            {},
+            "PRINT-6 学员版里混进了讲师块“带课”，没有印出来；请报告给维护者",
+        ),
+    ],
+)
+def test_fault(markup: str, pictures: dict[str, str], finding: str) -> None:
+    job, found = mapped(markup, pictures)
+    assert found == [f"{PATH}:1:1 {finding}"]
+    assert "密" not in job.main
+    typeset(job)
+
+
+def test_broken_svg_is_a_finding() -> None:
+    _, found = mapped(image("a.svg"), {"02-network/a.svg": "<svg"})
+    assert len(found) == 1
+    assert found[0].startswith(f"{PATH}:1:1 FIG-3 图片“02-network/a.svg”不是能读懂的 SVG（")
+
+
+def test_text_of_unknown_tags_is_kept() -> None:
+    job, _ = mapped("<marquee>走</marquee><p>甲<blink>乙</blink>丙</p>")
+    text = "".join(pages(typeset(job)))
+    assert "走" in text
+    assert "甲乙丙" in text
+
+
+def test_trainer_edition_prints_the_trainer_notes() -> None:
+    note = '<div class="admonition 讲师"><p class="admonition-title">带课</p><p>分两组。</p></div>'
+    job, found = mapped(note, edition="讲师版")
+    assert found == []
+    assert "带课分两组。" in "".join(pages(typeset(job)))
+
+
+def test_character_without_glyph_is_found_before_the_typesetter() -> None:
+    job, found = mapped("<p>客户姓𠮷田，来电报障。</p>", characters=known_characters(FONTS))
+    assert found == [
+        f"{PATH}:1:1 PRINT-7 印刷字体里没有“𠮷”（U+20BB7），见“客户姓𠮷田，来电报障”；请换一个写法"
+    ]
+    with pytest.raises(
+        TypesettingError, match=r"^PDF 没有做成，排版程序说：.*𠮷.*；请把这句话报给维护者$"
+    ):
+        typeset(job)
+
+
+def test_any_warning_is_a_failure() -> None:
+    main = '#set document(title: "x")\n#text(font: "No Such Font", "x")'
+    with pytest.raises(TypesettingError, match="unknown font family: no such font"):
+        typeset(TypstJob(main, {}))
+
+
+def test_typst_reads_nothing_but_the_job() -> None:
+    main = '#set document(title: "x")\n#read("/etc/passwd")'
+    with pytest.raises(TypesettingError, match="file not found"):
+        typeset(TypstJob(main, {}))
