@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_BLANK = dict.fromkeys(map(ord, "\t\n\r\u00a0\u3000"), ord(" "))
-_CASE = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
-_PUNCTUATION = "！，：；？（）～"  # stays: Chinese text writes these full-width
-_FULL = {code: half for code, half in _WIDTH.items() if chr(code) not in _PUNCTUATION}
-_UNFULL = _FULL | _BLANK
-_FOLD = _UNFULL | {code: _CASE.get(half, half) for code, half in _FULL.items()} | _CASE
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "！，：；？（）～"}
+"""Full-width signs and their ASCII ones; what Chinese text always writes full-width stays."""
+_NARROW = _WIDE | dict.fromkeys(map(ord, "\t\n\r\u00a0\u3000"), ord(" "))
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _NARROW)))}]+")
+_CAPITALS = re.compile("[A-Z]+")
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 _ASCII = r"[A-Za-z0-9]"
@@ -22,12 +20,12 @@ _SEAM = re.compile(rf"(?<={_HAN}) ?(?={_ASCII})|(?<={_ASCII}) ?(?={_HAN})")
 
 def unfull(text: str) -> str:
     """Full-width Latin letters, digits and signs as ASCII, blanks as spaces; same length."""
-    return text.translate(_UNFULL)
+    return _ODD.sub(lambda odd: odd[0].translate(_NARROW), text)
 
 
 def fold(text: str) -> str:
     """Like :func:`unfull`, with ASCII letters in lower case; same length."""
-    return text.translate(_FOLD)
+    return _CAPITALS.sub(lambda capitals: capitals[0].lower(), unfull(text))
 
 
 def writings(name: str) -> frozenset[str]:

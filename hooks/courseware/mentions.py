@@ -13,20 +13,21 @@ to the term: nothing inside them is marked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
-from lxml.etree import iterwalk
-from lxml.html import Element
+from lxml.etree import SubElement, iterwalk
 
 from courseware.model import Mention
+from courseware.term_matcher import Match
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lxml.html import HtmlElement
 
-    from courseware.term_matcher import Match, Matcher
+    from courseware.term_matcher import Matcher
 
 SCHEME = "term:"
 NOT_A_TERM = "term:-"
@@ -40,8 +41,7 @@ _SKIPPED_CLASSES = frozenset({"admonition-title", "mdx-question", "no-term", "qu
 _BREAK = "\0"  # between pieces of text: stands in no page and no name
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(NamedTuple):
     """Where in the page: the count of ``h2`` so far, and the nearest ``h2`` or ``h3``."""
 
     number: int = 0
@@ -49,8 +49,7 @@ class _Section:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """Text of a page: an element's own (before its first child) or what follows it.
 
     A ``link`` is an author's ``term:`` link; its text isn't searched.
@@ -77,14 +76,17 @@ def mark(
     found = _matches(pieces, matcher)
     seen: dict[int, set[str]] = {}
     mentions: list[Mention] = []
-    for piece, matches in zip(pieces, found, strict=True):
+    for number, piece in enumerate(pieces):
+        if not piece.link and number not in found:
+            continue
         used = seen.setdefault(piece.section.number, set())
         if piece.link:
             firsts = _resolve(piece.element, matcher, href, used)
         else:
-            new = _firsts(matches, matcher, used)
-            _insert(piece, new, href)
-            firsts = [match.term_id for match in new]
+            matches = _firsts(found[number], matcher, used)
+            links = [_link(article, match, href, piece.text) for match in matches]
+            _insert(piece, matches, links)
+            firsts = [match.term_id for match in matches]
         used.update(firsts)
         where = piece.section
         mentions += (Mention(term_id, page, where.anchor, where.title) for term_id in firsts)
@@ -100,22 +102,23 @@ def _pieces(article: HtmlElement) -> Iterator[_Piece]:
     walker = iterwalk(article, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start":
-            if element.tag in {"h2", "h3"}:
-                number = section.number + (element.tag == "h2")
+            tag = element.tag
+            if tag in {"h2", "h3"}:
+                number = section.number + (tag == "h2")
                 section = _Section(number, element.get("id", ""), _title(element))
-            if _address(element):
+            if tag == "a" and _address(element):
                 yield _Piece(element, section, "", link=True)
             if _skipped(element):
                 walker.skip_subtree()
-            elif element.text:
-                yield _Piece(element, section, element.text)
-        elif element.tail and element is not article:
-            yield _Piece(element, section, element.tail, follows=True)
+            elif (text := element.text) and not text.isspace():
+                yield _Piece(element, section, text)
+        elif (tail := element.tail) and not tail.isspace() and element is not article:
+            yield _Piece(element, section, tail, follows=True)
 
 
-def _address(element: HtmlElement) -> str:
-    """Return the address of an author's ``term:`` link, empty for anything else."""
-    address = element.get("href", "") if element.tag == "a" else ""
+def _address(link: HtmlElement) -> str:
+    """Return the address of an author's ``term:`` link, empty for any other link."""
+    address = link.get("href", "")
     return address if address.startswith(SCHEME) else ""
 
 
@@ -135,15 +138,15 @@ def _title(heading: HtmlElement) -> str:
     return " ".join("".join(texts).split())
 
 
-def _matches(pieces: list[_Piece], matcher: Matcher) -> list[list[Match]]:
-    """Matches of each piece, with offsets in it, found in one pass over the page."""
-    found: list[list[Match]] = [[] for _ in pieces]
-    number, start = 0, 0
+def _matches(pieces: list[_Piece], matcher: Matcher) -> dict[int, list[Match]]:
+    """Matches by number of the piece, with offsets in it, found in one pass over the page."""
+    found: dict[int, list[Match]] = {}
+    starts = [0, *accumulate(len(piece.text) + len(_BREAK) for piece in pieces)]
     for match in matcher.find(_BREAK.join(piece.text for piece in pieces)):
-        while match.start > start + len(pieces[number].text):
-            start += len(pieces[number].text) + len(_BREAK)
-            number += 1
-        found[number].append(match._replace(start=match.start - start, end=match.end - start))
+        number = bisect_right(starts, match.start) - 1
+        start = starts[number]
+        here = Match(match.start - start, match.end - start, match.term_id, match.introduced)
+        found.setdefault(number, []).append(here)
     return found
 
 
@@ -157,17 +160,24 @@ def _firsts(matches: list[Match], matcher: Matcher, used: set[str]) -> list[Matc
     return list(firsts.values())
 
 
-def _link(address: str, term_id: str, text: str) -> HtmlElement:
-    link = Element("a", {"class": "mdx-term", "data-term": term_id, "href": address})
-    link.text = text
+def _link(
+    article: HtmlElement, match: Match, href: Callable[[str], str], text: str
+) -> HtmlElement:
+    # Made at the end of the article and moved from there: cheaper than a document of its own.
+    attributes = _attributes(match.term_id, href)
+    link: HtmlElement = SubElement(article, "a", attributes)
+    link.text = text[match.start : match.end]
     return link
 
 
-def _insert(piece: _Piece, matches: list[Match], href: Callable[[str], str]) -> None:
-    """Put links around matches of a piece, from its end to its beginning."""
+def _attributes(term_id: str, href: Callable[[str], str]) -> dict[str, str]:
+    return {"class": "mdx-term", "data-term": term_id, "href": href(term_id)}
+
+
+def _insert(piece: _Piece, matches: list[Match], links: list[HtmlElement]) -> None:
+    """Put the links of a piece in place of their matches, from its end to its beginning."""
     rest, element = piece.text, piece.element
-    for match in reversed(matches):
-        link = _link(href(match.term_id), match.term_id, rest[match.start : match.end])
+    for match, link in zip(reversed(matches), reversed(links), strict=True):
         link.tail = rest[match.end :] or None
         rest = rest[: match.start]
         if piece.follows:
@@ -189,5 +199,5 @@ def _resolve(
     if term_id not in matcher.terms:
         return []
     link.attrib.clear()
-    link.attrib.update({"class": "mdx-term", "data-term": term_id, "href": href(term_id)})
+    link.attrib.update(_attributes(term_id, href))
     return [] if term_id in used else [term_id]

@@ -127,20 +127,20 @@ class Matcher:
         """
         if not len(self._automaton):
             return []
-        folded, typed = fold(text), unfull(text)
+        folded = fold(text)
         hits = [
             hit
             for end, names in self._automaton.iter(folded)
             for name in names
-            if (hit := _hit(name, end + 1 - name.length, folded, typed))
+            if (hit := _hit(name, end + 1 - name.length, folded, text))
         ]
         return [hit.match for hit in _longest(hits)]
 
 
-def _hit(name: _Name, start: int, folded: str, typed: str) -> _Hit | None:
+def _hit(name: _Name, start: int, folded: str, text: str) -> _Hit | None:
     """Return the name found at ``start`` if it is meant there."""
     end = start + name.length
-    if name.exact and not typed.startswith(name.exact, start):
+    if name.exact and unfull(text[start:end]) != name.exact:
         return None
     if name.head and _joined(folded[max(0, start - 2) : start][::-1]):
         return None

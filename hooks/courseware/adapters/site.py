@@ -21,6 +21,7 @@ from courseware.adapters.pdf import Printed, PrintShop
 from courseware.adapters.quiz_plugin import quiz_plugin
 from courseware.adapters.templates import Fragments
 from courseware.glossary import parse_glossary
+from courseware.glossary_view import GlossaryView, PageRef, glossary_view
 from courseware.mentions import mark
 from courseware.model import Chapter, Diagnostic, Lesson, Mention, Severity
 from courseware.options import CourseOptions
@@ -208,9 +209,22 @@ class SiteBuild:
         files = [
             {"title": file.title, "url": link(file.url), "size": file.size} for file in self.printed
         ]
-        downloads = self.fragments.render("downloads", files=files)
-        content = content.replace("<!-- course: chapters -->", cards)
-        return content.replace("<!-- course: downloads -->", downloads)
+        parts = {
+            "chapters": cards,
+            "downloads": self.fragments.render("downloads", files=files),
+            "glossary": self.fragments.render("glossary", glossary=self._glossary_view(link)),
+        }
+        for name, markup in parts.items():
+            content = content.replace(f"<!-- course: {name} -->", markup)
+        return content
+
+    def _glossary_view(self, link: Any) -> GlossaryView:
+        refs = {
+            lesson.path: PageRef(lesson.number, lesson.title, link(views.page_url(lesson.path)))
+            for lesson in self.course.lessons()
+        }
+        mentions = (mention for found in self.mentions.values() for mention in found)
+        return glossary_view(self.glossary, mentions, refs)
 
     def _term_link(self, page: Page) -> Any:
         return lambda term: get_relative_url(f"{GLOSSARY_PAGE}#term-{term}", page.url)
