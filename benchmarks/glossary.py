@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import sys
 from dataclasses import replace
+from itertools import cycle, islice
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from courseware.glossary import parse_glossary  # noqa: E402
 from courseware.mentions import mark  # noqa: E402
 from courseware.model import Glossary  # noqa: E402
+from courseware.source import without_trainer_notes  # noqa: E402
 from courseware.term_matcher import Matcher  # noqa: E402
 
 if TYPE_CHECKING:
@@ -29,30 +31,26 @@ if TYPE_CHECKING:
     from courseware.model import Term
 
 EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"]
-FILLER = "客户打来电话说信号不好我们先听清时间地点现象再按步骤排查并把结果告诉他下次什么时候回复"
 
 
-def lesson(names: list[str], chance: random.Random) -> str:
-    """Markdown like a lesson's: about 2,800 characters, six sections, a table, a dialogue."""
-    parts = []
-    for section in range(6):
-        parts.append(f"## 第{section + 1}部分")
-        for _ in range(4):
-            words = []
-            for _ in range(4):
-                start = chance.randrange(len(FILLER) - 16)
-                words.append(FILLER[start : start + 16] + chance.choice(names) + "，")
-            parts.append("".join(words) + f"**{FILLER[:6]}**。")
-        parts.append("| 步骤 | 做什么 |\n| --- | --- |\n" + f"| 一 | 查 {chance.choice(names)} |\n" * 4)
-        parts.append(f'!!! note "说明"\n\n    - 客户：“{FILLER[:20]}”\n    - 坐席：“{FILLER[20:]}”')
-    return "\n\n".join(parts)
+def lessons(count: int) -> list[str]:
+    """Bodies of the course's own lessons, without trainer notes, repeated up to ``count``."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("docs/*-*/*.md"))]
+    bodies = [
+        without_trainer_notes(text.split("---", 2)[-1])
+        .replace("<quiz>", '<div class="quiz" markdown="1">')
+        .replace("</quiz>", "</div>")
+        for text in texts
+    ]
+    return list(islice(cycle(bodies), count))
 
 
 def larger(terms: tuple[Term, ...], count: int, chance: random.Random) -> Glossary:
-    """A glossary of ``count`` terms: the course's and made-up ones of four characters."""
+    """A glossary of ``count`` terms: the course's and made-up ones of its characters."""
+    characters = "".join(term.zh for term in terms)
     made = []
     for number in range(len(terms), count):
-        name = "".join(chr(chance.randrange(0x4E00, 0x9000)) for _ in range(4))
+        name = "".join(chance.choices(characters, k=4))
         made.append(replace(terms[0], id=f"made-{number}", zh=name, abbr="", aliases=(), not_in=()))
     return Glossary((terms + tuple(made))[:count])
 
@@ -64,53 +62,76 @@ def seconds(action: Callable[[], object]) -> float:
     return process_time() - start
 
 
+class Table:
+    """Rows of the report; shares are of the time of plain rendering."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.rendering = 0.0
+
+    def row(self, name: str, took: float, note: str = "", *, share: bool = True) -> None:
+        """Print a row."""
+        ratio = f"{took / self.rendering:8.1%}" if share and self.rendering else " " * 8
+        print(f"{name:44} {took:8.3f} s {ratio}  {note}")
+
+
+def mark_all(pages: list[str], matcher: Matcher) -> tuple[float, float, int]:
+    """Seconds of marking, seconds of parsing and writing trees, and the number of links.
+
+    Page by page, as a build does it: a page's tree is gone before the next one is read.
+    """
+    marking = trees = 0.0
+    links = 0
+    for page in pages:
+        start = process_time()
+        tree = html.fragment_fromstring(page, create_parent="div")
+        parsed = process_time()
+        links += len(mark(tree, matcher, href=lambda name: f"g.html#{name}", page="p"))
+        marked = process_time()
+        html.tostring(tree, encoding="unicode")
+        marking += marked - parsed
+        trees += process_time() - marked + parsed - start
+    return marking, trees, links
+
+
+def abbr(glossary: Glossary, sources: list[str]) -> tuple[float, int]:
+    """Seconds and places of Python-Markdown's abbr with the same names."""
+    names = {n: t.definition for t in glossary.terms if t.mark for n in (t.zh, t.abbr) if n}
+    stock = Markdown(
+        extensions=[*EXTENSIONS, "abbr"], extension_configs={"abbr": {"glossary": names}}
+    )
+    pages: list[str] = []
+    took = seconds(lambda: pages.extend(stock.reset().convert(source) for source in sources))
+    return took, sum(page.count("<abbr") for page in pages)
+
+
 def main(count: int) -> None:
     """Measure and print."""
     chance = random.Random(7)
     text = (ROOT / "docs/glossary.yml").read_text(encoding="utf-8")
     glossary, _ = parse_glossary(text, "docs/glossary.yml")
-    names = [name for t in glossary.terms if t.mark for name in (t.zh, t.abbr) if name]
-    sources = [lesson(names, chance) for _ in range(count)]
+    sources = lessons(count)
+    characters = sum(map(len, sources)) // count
+    uses = sum(len(Matcher(glossary).find(source)) for source in sources)
+    print(f"{count} lessons of {characters} characters, {uses} uses of {len(glossary.terms)} terms")
+
+    table = Table()
+    table.row("read the glossary (once)", seconds(lambda: parse_glossary(text, "g")))
     pages: list[str] = []
     plain = Markdown(extensions=EXTENSIONS)
-    rendering = seconds(lambda: pages.extend(plain.reset().convert(s) for s in sources))
-    trees = []
-    parsing = seconds(
-        lambda: trees.extend(html.fragment_fromstring(p, create_parent="div") for p in pages)
-    )
-    writing = seconds(lambda: [html.tostring(tree, encoding="unicode") for tree in trees])
-    rows = [
-        ("read the glossary (once)", seconds(lambda: parse_glossary(text, "g")), "", 0),
-        ("render Markdown", rendering, "", 0),
-        ("parse and write the HTML tree", parsing + writing, "", 0),
-    ]
+    table.rendering = seconds(lambda: pages.extend(plain.reset().convert(s) for s in sources))
+    table.row("render Markdown", table.rendering)
     for size in (300, 1000, 3000):
         sized = larger(glossary.terms, size, chance)
-        rows.append((f"build the matcher, {size} terms", seconds(lambda g=sized: Matcher(g)), "", 0))
-        matcher = Matcher(sized)
-        fresh = [html.fragment_fromstring(p, create_parent="div") for p in pages]
-        marks: list[object] = []
-        took = seconds(
-            lambda m=matcher, f=fresh, out=marks: [
-                out.extend(mark(tree, m, href=lambda name: f"g.html#{name}", page="p")) for tree in f
-            ]
-        )
-        rows.append((f"mark, {size} terms, first use per section", took, f"{len(marks)} links", took))
-        if size == 300:  # noqa: PLR2004
-            rows.append(("  with parse and write of the tree", took + parsing + writing, "", took + parsing + writing))
-    abbr_terms = {name: t.definition for t in glossary.terms for name in (t.zh, t.abbr) if name}
-    tail = "\n\n" + "\n".join(f"*[{name}]: {text}" for name, text in abbr_terms.items())
-    stock = Markdown(extensions=[*EXTENSIONS, "abbr"])
-    marked: list[str] = []
-    took = seconds(lambda: marked.extend(stock.reset().convert(s + tail) for s in sources))
-    places = sum(page.count("<abbr") for page in marked)
-    rows.append(("Python-Markdown abbr, over plain rendering", took - rendering, f"{places} places", took - rendering))
-    matcher = Matcher(glossary)
-    uses = sum(len(matcher.find(source)) for source in sources)
-    print(f"{count} lessons, {sum(map(len, sources)) / count:.0f} characters each, {uses} uses of terms")
-    for name, took, found, share in rows:
-        ratio = f"{share / rendering:6.1%}" if share else ""
-        print(f"{name:45} {took:8.2f} s {ratio:>7} {found}")
+        table.row(f"build the matcher, {size} terms", seconds(lambda g=sized: Matcher(g)))
+        marking, trees, links = mark_all(pages, Matcher(sized))
+        table.row(f"mark, {size} terms", marking, f"{links} links")
+        table.row("  with parse and write of the tree (shared)", marking + trees)
+    few = sources[: max(1, count // 10)]
+    took, places = abbr(glossary, few)
+    extra = (took - table.rendering * len(few) / count) * count / len(few)
+    note = f"{places * count // len(few)} places (from {len(few)} lessons)"
+    table.row("Python-Markdown abbr, beyond rendering", extra, note)
 
 
 if __name__ == "__main__":

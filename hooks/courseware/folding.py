@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "！，：；？（）～"}
+_WIDE = {
+    code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "！，：；？（）～"
+}
 """Full-width signs and their ASCII ones; what Chinese text always writes full-width stays."""
 _NARROW = _WIDE | dict.fromkeys(map(ord, "\t\n\r\u00a0\u3000"), ord(" "))
 _ODD = re.compile(f"[{re.escape(''.join(map(chr, _NARROW)))}]+")

@@ -108,7 +108,7 @@ def _pieces(article: HtmlElement) -> Iterator[_Piece]:
                 section = _Section(number, element.get("id", ""), _title(element))
             if tag == "a" and _address(element):
                 yield _Piece(element, section, "", link=True)
-            if _skipped(element):
+            if _skipped(element, tag):
                 walker.skip_subtree()
             elif (text := element.text) and not text.isspace():
                 yield _Piece(element, section, text)
@@ -122,8 +122,8 @@ def _address(link: HtmlElement) -> str:
     return address if address.startswith(SCHEME) else ""
 
 
-def _skipped(element: HtmlElement) -> bool:
-    if element.tag in _SKIPPED_TAGS or "data-no-terms" in element.attrib:
+def _skipped(element: HtmlElement, tag: str) -> bool:
+    if tag in _SKIPPED_TAGS or element.get("data-no-terms") is not None:
         return True
     classes = element.get("class")
     return classes is not None and not _SKIPPED_CLASSES.isdisjoint(classes.split())
@@ -160,9 +160,7 @@ def _firsts(matches: list[Match], matcher: Matcher, used: set[str]) -> list[Matc
     return list(firsts.values())
 
 
-def _link(
-    article: HtmlElement, match: Match, href: Callable[[str], str], text: str
-) -> HtmlElement:
+def _link(article: HtmlElement, match: Match, href: Callable[[str], str], text: str) -> HtmlElement:
     # Made at the end of the article and moved from there: cheaper than a document of its own.
     attributes = _attributes(match.term_id, href)
     link: HtmlElement = SubElement(article, "a", attributes)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from courseware.messages import finding
 from courseware.model import CompanyRule, Heading, Location
 from courseware.yamltext import YamlMap, parse_yaml
 
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
 
 TRAINER = "讲师"
 COMPANY_MARK = re.compile(r"【以本企业现行规定为准(?:[：:]([^】]*))?】")
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})(.*)$")
-_TRAINER_START = re.compile(rf"([ \t]*)(?:!!!|\?\?\?\+?)[ \t]*{TRAINER}(?:[ \t]|$)")
+_BREAK = re.compile(r"\r\n|\r|\n")
+_HEADING = re.compile(r"(#{1,6})(?!#)[ \t]*(.*)$")
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})([^`]*)$")
+_TRAINER_START = re.compile(rf"([ \t]*)(?:!!!|\?\?\?\+?)[ \t]*{TRAINER}(?![\w-])")
+_QUIZ_ENDS = re.compile(r"#{1,6}[ \t]|<quiz>|<!--\s*question\b|!!! |\?\?\?")
+"""What can't stand inside a question, so that one left open does not swallow the page."""
 
 
 class Kind(StrEnum):
@@ -61,11 +65,21 @@ class Source:
         """A place in this file."""
         return Location(self.path, line, column)
 
+    @property
+    def has_meta(self) -> bool:
+        """Whether the page begins with front matter."""
+        return bool(self.lines) and self.lines[0].kind is Kind.META
+
+    def body(self) -> Iterator[Line]:
+        """The lines after the front matter."""
+        return (line for line in self.lines if line.kind is not Kind.META)
+
     def headings(self) -> Iterator[Heading]:
         """Headings of the prose, in order."""
         for line in self.lines:
             if line.kind is Kind.PROSE and (found := _HEADING.match(line.text)):
-                yield Heading(len(found[1]), found[2], self.at(line.number))
+                text = found[2].strip().rstrip("#").rstrip()
+                yield Heading(len(found[1]), text, self.at(line.number))
 
     def company_rules(self) -> Iterator[CompanyRule]:
         """Places where company policy decides, in order; trainer notes are left out."""
@@ -78,10 +92,18 @@ class Source:
 
 def parse_source(path: str, text: str) -> tuple[Source, tuple[Diagnostic, ...]]:
     """Read a page's text. Every fault comes back as a finding; nothing raises."""
-    texts = text.removeprefix("\ufeff").splitlines()
+    texts = split_lines(text)
     meta_end = _front_matter_end(texts)
     meta, found = parse_yaml("\n".join(texts[1 : meta_end - 1]), path, first_line=2)
+    if not meta_end and texts and texts[0].rstrip() == "---":
+        found = (finding("META-8", Location(path)),)
     return Source(path, tuple(_classify(texts, meta_end)), meta), found
+
+
+def split_lines(text: str) -> list[str]:
+    """Lines as editors count them, without their ends and without a byte order mark."""
+    lines = _BREAK.split(text.removeprefix("\ufeff"))
+    return lines[:-1] if not lines[-1] else lines
 
 
 def without_trainer_notes(markdown: str) -> str:
@@ -91,7 +113,7 @@ def without_trainer_notes(markdown: str) -> str:
     """
     kept = [
         "" if line.kind is Kind.TRAINER else line.text
-        for line in _classify(markdown.splitlines(), 0)
+        for line in _classify(split_lines(markdown), 0)
     ]
     return "\n".join(kept) + "\n"
 
@@ -107,7 +129,7 @@ def _front_matter_end(texts: list[str]) -> int:
 
 
 def _classify(texts: list[str], meta_end: int) -> Iterator[Line]:
-    fence = ""
+    fenced = _fenced_lines(texts, meta_end)
     quiz = False
     trainer: int | None = None
     for number, text in enumerate(texts, start=1):
@@ -120,20 +142,51 @@ def _classify(texts: list[str], meta_end: int) -> Iterator[Line]:
         if trainer is not None:
             yield Line(number, text, Kind.TRAINER)
             continue
-        if not fence and not quiz and (start := _TRAINER_START.match(text)):
+        if number in fenced:
+            yield Line(number, text, Kind.QUIZ if quiz else Kind.CODE)
+            continue
+        if quiz and _QUIZ_ENDS.match(text):
+            quiz = False
+        if start := _TRAINER_START.match(text):
             trainer = len(start[1])
             yield Line(number, text, Kind.TRAINER)
-            continue
-        marker = _FENCE.match(text)
-        if fence:
-            closes = marker and marker[1].startswith(fence) and not marker[2].strip()
-            yield Line(number, text, Kind.QUIZ if quiz else Kind.CODE)
-            fence = "" if closes else fence
-            continue
-        if marker:
-            fence = marker[1]
-            yield Line(number, text, Kind.QUIZ if quiz else Kind.CODE)
             continue
         opens, closes = "<quiz>" in text, "</quiz>" in text
         yield Line(number, text, Kind.QUIZ if quiz or opens else Kind.PROSE)
         quiz = (quiz or opens) and not closes
+
+
+def _fenced_lines(texts: list[str], meta_end: int) -> frozenset[int]:
+    """Numbers of the lines of closed code fences, the fences included.
+
+    A fence that is never closed is none, as in the site: it would otherwise hide the
+    rest of the page from every check, trainer notes among them.
+    """
+    marks = {
+        number: found
+        for number, text in enumerate(texts, start=1)
+        if number > meta_end and (found := _FENCE.match(text))
+    }
+    closers: dict[str, list[int]] = {}
+    for number in reversed(marks):
+        if not marks[number][2].strip():
+            closers.setdefault(marks[number][1], []).append(number)
+    inside: set[int] = set()
+    end = 0
+    for number, mark in marks.items():
+        if number <= end:
+            continue
+        later = closers.get(mark[1], [])
+        while later and later[-1] <= number:
+            later.pop()
+        if later:
+            end = later.pop()
+            inside.update(range(number, end + 1))
+    return frozenset(inside)
+
+
+def unclosed_fences(source: Source) -> Iterator[Line]:
+    """Lines of the prose that look like a code fence but open none."""
+    for line in source.lines:
+        if line.kind is Kind.PROSE and _FENCE.match(line.text):
+            yield line

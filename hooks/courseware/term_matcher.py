@@ -140,7 +140,8 @@ class Matcher:
 def _hit(name: _Name, start: int, folded: str, text: str) -> _Hit | None:
     """Return the name found at ``start`` if it is meant there."""
     end = start + name.length
-    if name.exact and unfull(text[start:end]) != name.exact:
+    typed = text[start:end]
+    if name.exact and typed != name.exact and unfull(typed) != name.exact:
         return None
     if name.head and _joined(folded[max(0, start - 2) : start][::-1]):
         return None

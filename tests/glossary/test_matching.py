@@ -27,9 +27,7 @@ def _sentences() -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize(("sentence", "names"), list(_sentences()))
-def test_a_sentence_of_the_table_holds_exactly_these_terms(
-    sentence: str, names: list[str]
-) -> None:
+def test_a_sentence_of_the_table_holds_exactly_these_terms(sentence: str, names: list[str]) -> None:
     matcher = course_matcher()
     assert [sentence[m.start : m.end] for m in matcher.find(sentence)] == names
 

@@ -118,273 +118,273 @@ def test_pinyin_is_made_from_the_name(name: str, pinyin: str) -> None:
 PLACE = "▸"  # stands in a case before the character at which a finding is expected
 
 CASES = {
-    'yaml indent': (
-        'terms:\n  - id: a\n   ▸zh: b\n',
+    "yaml indent": (
+        "terms:\n  - id: a\n   ▸zh: b\n",
         [
-            'TERM-1 从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对',
+            "TERM-1 从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对",
         ],
     ),
-    'yaml quote': (
+    "yaml quote": (
         'terms: "a▸',
         [
-            'TERM-1 从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对',
+            "TERM-1 从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对",
         ],
     ),
-    'yaml escape': (
+    "yaml escape": (
         'terms: "\\U▸00110000"',
         [
-            'TERM-1 从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对',
+            "TERM-1 从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对",
         ],
     ),
-    'two documents': (
-        'terms: []\n▸---\nterms: []\n',
+    "two documents": (
+        "terms: []\n▸---\nterms: []\n",
         [
-            'TERM-1 从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对',
+            "TERM-1 从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对",
         ],
     ),
-    'control character': (
-        'terms:\n- 甲▸\x07',
+    "control character": (
+        "terms:\n- 甲▸\x07",
         [
-            'TERM-1 这里有一个不可见的控制字符（U+0007）；请删除它',
+            "TERM-1 这里有一个不可见的控制字符（U+0007）；请删除它",
         ],
     ),
-    'anchor': (
-        'terms: ▸&a []',
+    "anchor": (
+        "terms: ▸&a []",
         [
-            'TERM-2 术语表里不能用 YAML 的锚点“&”和引用“*”；请直接写出内容，带符号的文字加引号',
+            "TERM-2 术语表里不能用 YAML 的锚点“&”和引用“*”；请直接写出内容，带符号的文字加引号",
         ],
     ),
-    'alias': (
-        'terms:\n  - ▸*a\n',
+    "alias": (
+        "terms:\n  - ▸*a\n",
         [
-            'TERM-2 术语表里不能用 YAML 的锚点“&”和引用“*”；请直接写出内容，带符号的文字加引号',
+            "TERM-2 术语表里不能用 YAML 的锚点“&”和引用“*”；请直接写出内容，带符号的文字加引号",
         ],
     ),
-    'tag': (
-        'terms: ▸!!python/object/apply:os.system [ls]',
+    "tag": (
+        "terms: ▸!!python/object/apply:os.system [ls]",
         [
-            'TERM-2 术语表里不能用 YAML 的标签“!”；请直接写出内容，带符号的文字加引号',
+            "TERM-2 术语表里不能用 YAML 的标签“!”；请直接写出内容，带符号的文字加引号",
         ],
     ),
-    'depth': (
+    "depth": (
         "[" * 8 + "▸" + "[" * 5000,
         [
-            'TERM-2 术语表里不能用 YAML 的超过 8 层的嵌套；请直接写出内容，带符号的文字加引号',
+            "TERM-2 术语表里不能用 YAML 的超过 8 层的嵌套；请直接写出内容，带符号的文字加引号",
         ],
     ),
-    'empty': (
-        '▸',
+    "empty": (
+        "▸",
         [
-            'TERM-3 术语表应以“terms:”开头；请照文件开头的说明书写',
+            "TERM-3 术语表应以“terms:”开头；请照文件开头的说明书写",
         ],
     ),
-    'list on top': (
-        '# 说明\n▸- a',
+    "list on top": (
+        "# 说明\n▸- a",
         [
-            'TERM-3 术语表应以“terms:”开头；请照文件开头的说明书写',
+            "TERM-3 术语表应以“terms:”开头；请照文件开头的说明书写",
         ],
     ),
-    'terms no list': (
-        'terms: ▸甲',
+    "terms no list": (
+        "terms: ▸甲",
         [
-            'TERM-3 “terms”应是列表；请让每个术语以“- id:”开头',
+            "TERM-3 “terms”应是列表；请让每个术语以“- id:”开头",
         ],
     ),
-    'term no mapping': (
-        'terms:\n  - ▸甲',
+    "term no mapping": (
+        "terms:\n  - ▸甲",
         [
-            'TERM-3 术语应由字段组成；请写“- id: …”，在下面缩进写 zh 等字段',
+            "TERM-3 术语应由字段组成；请写“- id: …”，在下面缩进写 zh 等字段",
         ],
     ),
-    'text as list': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, en: ▸[b]}]',
+    "text as list": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, en: ▸[b]}]",
         [
-            'TERM-3 “en”应是一段文字；请不要写成列表或下级字段',
+            "TERM-3 “en”应是一段文字；请不要写成列表或下级字段",
         ],
     ),
-    'list as text': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, aliases: ▸乙}]',
+    "list as text": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, aliases: ▸乙}]",
         [
-            'TERM-3 “aliases”应是列表；请写成 aliases: [甲, 乙]，只有一项也要方括号',
+            "TERM-3 “aliases”应是列表；请写成 aliases: [甲, 乙]，只有一项也要方括号",
         ],
     ),
-    'source as text': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, source: ▸书}]',
+    "source as text": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, source: ▸书}]",
         [
-            'TERM-3 “source”应有下级字段；请写 ref、clause、check',
+            "TERM-3 “source”应有下级字段；请写 ref、clause、check",
         ],
     ),
-    'unknown field': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, ▸alias: [乙]}]',
+    "unknown field": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, ▸alias: [乙]}]",
         [
-            'TERM-4 术语没有“alias”这个字段，是不是想写“aliases”；请改名或删除',
+            "TERM-4 术语没有“alias”这个字段，是不是想写“aliases”；请改名或删除",
         ],
     ),
-    'unknown field of source': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, source: {▸xyz: 书}}]',
+    "unknown field of source": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, source: {▸xyz: 书}}]",
         [
-            'TERM-4 source没有“xyz”这个字段；请改名或删除',
+            "TERM-4 source没有“xyz”这个字段；请改名或删除",
         ],
     ),
-    'unknown field on top': (
-        'terms: []\n▸term: []',
+    "unknown field on top": (
+        "terms: []\n▸term: []",
         [
-            'TERM-4 术语表没有“term”这个字段，是不是想写“terms”；请改名或删除',
+            "TERM-4 术语表没有“term”这个字段，是不是想写“terms”；请改名或删除",
         ],
     ),
-    'merge key': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, ▸<<: {zh: 乙}}]',
+    "merge key": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, ▸<<: {zh: 乙}}]",
         [
-            'TERM-4 术语没有“<<”这个字段；请改名或删除',
+            "TERM-4 术语没有“<<”这个字段；请改名或删除",
         ],
     ),
-    'list as key': (
-        'terms: []\n? ▸[a]\n: b',
+    "list as key": (
+        "terms: []\n? ▸[a]\n: b",
         [
-            'TERM-4 术语表没有“”这个字段；请改名或删除',
+            "TERM-4 术语表没有“”这个字段；请改名或删除",
         ],
     ),
-    'no terms': (
-        '▸categories: [a]',
+    "no terms": (
+        "▸categories: [a]",
         [
-            'TERM-5 缺少“terms”；请在它下面逐条写术语',
+            "TERM-5 缺少“terms”；请在它下面逐条写术语",
         ],
     ),
-    'missing fields': (
-        'terms:\n  - ▸▸zh: 甲\n    definition: x',
+    "missing fields": (
+        "terms:\n  - ▸▸zh: 甲\n    definition: x",
         [
-            'TERM-5 术语“甲”缺少“category”；请补上',
-            'TERM-5 术语“甲”缺少“id”；请补上',
+            "TERM-5 术语“甲”缺少“category”；请补上",
+            "TERM-5 术语“甲”缺少“id”；请补上",
         ],
     ),
-    'missing name': (
+    "missing name": (
         "terms: [▸{definition: x, category: y, id: ▸''}]",
         [
-            'TERM-5 这个术语缺少“zh”；请补上',
-            'TERM-5 “id”是空的；请填写，或者整行删除',
+            "TERM-5 这个术语缺少“zh”；请补上",
+            "TERM-5 “id”是空的；请填写，或者整行删除",
         ],
     ),
-    'empty name': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, abbr:▸ , en: ▸~}]',
+    "empty name": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, abbr:▸ , en: ▸~}]",
         [
-            'TERM-5 “abbr”是空的；请填写，或者整行删除',
-            'TERM-5 “en”是空的；请填写，或者整行删除',
+            "TERM-5 “abbr”是空的；请填写，或者整行删除",
+            "TERM-5 “en”是空的；请填写，或者整行删除",
         ],
     ),
-    'empty alias': (
+    "empty alias": (
         "terms: [{id: a, zh: 甲, definition: x, category: y, aliases: [▸'\u3000']}]",
         [
-            'TERM-5 “aliases”是空的；请填写，或者整行删除',
+            "TERM-5 “aliases”是空的；请填写，或者整行删除",
         ],
     ),
-    'same id': (
-        'terms:\n  - {id: a, zh: 甲, definition: x, category: y}\n  - {id: ▸a, zh: 乙, definition: x, category: y}',
+    "same id": (
+        "terms:\n  - {id: a, zh: 甲, definition: x, category: y}\n  - {id: ▸a, zh: 乙, definition: x, category: y}",
         [
-            'TERM-6 编号“a”重复，第一次在第 2 行；请换一个编号，或删除其一',
+            "TERM-6 编号“a”重复，第一次在第 2 行；请换一个编号，或删除其一",
         ],
     ),
-    'name of two terms': (
-        'terms:\n  - {id: a, zh: 甲, definition: x, category: y, abbr: 5G 网}\n  - {id: b, zh: 乙, definition: x, category: y, aliases: [丙, ▸５g网]}',
+    "name of two terms": (
+        "terms:\n  - {id: a, zh: 甲, definition: x, category: y, abbr: 5G 网}\n  - {id: b, zh: 乙, definition: x, category: y, aliases: [丙, ▸５g网]}",
         [
-            'TERM-7 名称“５g网”已属于术语“甲”（第 2 行）；请删除其一',
+            "TERM-7 名称“５g网”已属于术语“甲”（第 2 行）；请删除其一",
         ],
     ),
-    'name twice in a term': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, aliases: [▸甲]}]',
+    "name twice in a term": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, aliases: [▸甲]}]",
         [
-            'TERM-7 名称“甲”已属于同一术语（第 1 行）；请删除其一',
+            "TERM-7 名称“甲”已属于同一术语（第 1 行）；请删除其一",
         ],
     ),
-    'related unknown': (
-        'terms:\n  - {id: core, zh: 甲, definition: x, category: y}\n  - {id: b, zh: 乙, definition: x, category: y, related: [▸cor, ▸zz]}',
+    "related unknown": (
+        "terms:\n  - {id: core, zh: 甲, definition: x, category: y}\n  - {id: b, zh: 乙, definition: x, category: y, related: [▸cor, ▸zz]}",
         [
-            'TERM-8 没有编号为“cor”的术语，是不是想写“core”；请改正或删除',
-            'TERM-8 没有编号为“zz”的术语；请改正或删除',
+            "TERM-8 没有编号为“cor”的术语，是不是想写“core”；请改正或删除",
+            "TERM-8 没有编号为“zz”的术语；请改正或删除",
         ],
     ),
-    'related to itself': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, related: [▸a]}]',
+    "related to itself": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, related: [▸a]}]",
         [
-            'TERM-9 相关术语指向了自己；请删除，或换成别的编号',
+            "TERM-9 相关术语指向了自己；请删除，或换成别的编号",
         ],
     ),
-    'twice in a list': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, aliases: [乙, ▸乙]}]',
+    "twice in a list": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, aliases: [乙, ▸乙]}]",
         [
-            'TERM-9 “aliases”里“乙”写了两次；请删除一个',
+            "TERM-9 “aliases”里“乙”写了两次；请删除一个",
         ],
     ),
-    'html': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, plain: ▸a <b>粗</b>, en: ▸x &amp; y}]',
+    "html": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, plain: ▸a <b>粗</b>, en: ▸x &amp; y}]",
         [
-            'TERM-10 “<b>”是 HTML 写法，会按原样显示；请改用文字、**加粗**或 `代码`',
-            'TERM-10 “&amp;”是 HTML 写法，会按原样显示；请改用文字、**加粗**或 `代码`',
+            "TERM-10 “<b>”是 HTML 写法，会按原样显示；请改用文字、**加粗**或 `代码`",
+            "TERM-10 “&amp;”是 HTML 写法，会按原样显示；请改用文字、**加粗**或 `代码`",
         ],
     ),
-    'id': (
-        'terms: [{id: ▸A_b, zh: 甲, definition: x, category: y}]',
+    "id": (
+        "terms: [{id: ▸A_b, zh: 甲, definition: x, category: y}]",
         [
-            'TERM-11 编号“A_b”不合规；只用小写字母、数字和短横线，例如 core-network',
+            "TERM-11 编号“A_b”不合规；只用小写字母、数字和短横线，例如 core-network",
         ],
     ),
-    'pinyin': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, pinyin: ▸jiǎ}]',
+    "pinyin": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, pinyin: ▸jiǎ}]",
         [
-            'TERM-11 拼音只写小写字母，不标声调，音节间空一格，例如 chong xuan；请改正',
+            "TERM-11 拼音只写小写字母，不标声调，音节间空一格，例如 chong xuan；请改正",
         ],
     ),
-    'category': (
-        'categories: [网络, 话音]\nterms: [{id: a, zh: 甲, definition: x, category: ▸y}]',
+    "category": (
+        "categories: [网络, 话音]\nterms: [{id: a, zh: 甲, definition: x, category: ▸y}]",
         [
-            'TERM-11 “category”不能是“y”；可以写：网络、话音',
+            "TERM-11 “category”不能是“y”；可以写：网络、话音",
         ],
     ),
-    'generation': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, generation: [▸5g]}]',
+    "generation": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, generation: [▸5g]}]",
         [
-            'TERM-11 “generation”不能是“5g”；可以写：1G、2G、3G、4G、5G、6G、通用、研究',
+            "TERM-11 “generation”不能是“5g”；可以写：1G、2G、3G、4G、5G、6G、通用、研究",
         ],
     ),
-    'check': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, source: {check: ▸page}}]',
+    "check": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, source: {check: ▸page}}]",
         [
-            'TERM-11 “check”不能是“page”；可以写：页、题名、记忆',
+            "TERM-11 “check”不能是“page”；可以写：页、题名、记忆",
         ],
     ),
-    'mark': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, mark: ▸否}]',
+    "mark": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, mark: ▸否}]",
         [
-            'TERM-11 “mark”只能写 true 或 false；请改正',
+            "TERM-11 “mark”只能写 true 或 false；请改正",
         ],
     ),
-    'invisible character': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, en: ▸x\u200bz}]',
+    "invisible character": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, en: ▸x\u200bz}]",
         [
-            'TERM-11 “en”里有不可见字符（U+200B）；请删除它',
+            "TERM-11 “en”里有不可见字符（U+200B）；请删除它",
         ],
     ),
-    'surrogate': (
+    "surrogate": (
         'terms: [{id: a, zh: 甲, definition: x, category: y, en: ▸"\\ud800"}]',
         [
-            'TERM-11 “en”里有不可见字符（U+D800）；请删除它',
+            "TERM-11 “en”里有不可见字符（U+D800）；请删除它",
         ],
     ),
-    'not_in without a name': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, not_in: [▸乙丙, 甲丙]}]',
+    "not_in without a name": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, not_in: [▸乙丙, 甲丙]}]",
         [
-            'TERM-12 “乙丙”里没有本术语的任何名称；请写含有名称的更长的词，或删除',
+            "TERM-12 “乙丙”里没有本术语的任何名称；请写含有名称的更长的词，或删除",
         ],
     ),
-    'field twice': (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, ▸zh: 乙}]',
+    "field twice": (
+        "terms: [{id: a, zh: 甲, definition: x, category: y, ▸zh: 乙}]",
         [
-            'TERM-13 “zh”写了两次，第一次在第 1 行；请合并成一处',
+            "TERM-13 “zh”写了两次，第一次在第 1 行；请合并成一处",
         ],
     ),
-    'deprecated is a name': (
-        'terms:\n  - {id: a, zh: 甲, definition: x, category: y}\n  - {id: b, zh: 乙, definition: x, category: y, deprecated: [▸甲]}',
+    "deprecated is a name": (
+        "terms:\n  - {id: a, zh: 甲, definition: x, category: y}\n  - {id: b, zh: 乙, definition: x, category: y, deprecated: [▸甲]}",
         [
-            'TERM-14 “甲”列为不用的说法，第 2 行又把它当正式名称；请删除其一',
+            "TERM-14 “甲”列为不用的说法，第 2 行又把它当正式名称；请删除其一",
         ],
     ),
 }
@@ -402,7 +402,12 @@ def test_a_fault_is_a_finding_at_its_place(case: str) -> None:
 
 
 def test_every_rule_about_the_file_has_a_case_and_a_line_of_explanation() -> None:
-    used = {match[0] for _, lines in CASES.values() for line in lines if (match := re.search(r"TERM-\d+", line))}
+    used = {
+        match[0]
+        for _, lines in CASES.values()
+        for line in lines
+        if (match := re.search(r"TERM-\d+", line))
+    }
     of_pages = {"TERM-15", "TERM-16"}
     assert used | of_pages == {rule.code for rule in RULES}
     assert [rule.code for rule in RULES] == [f"TERM-{n}" for n in range(1, len(RULES) + 1)]
@@ -411,7 +416,8 @@ def test_every_rule_about_the_file_has_a_case_and_a_line_of_explanation() -> Non
 
 def test_a_faulty_term_is_kept_and_a_repeated_one_left_out() -> None:
     parsed, _ = parse_glossary(
-        "terms:\n  - {id: a, zh: 甲, aliases: 乙, mark: 否}\n  - {id: a, zh: 丙}\n  - {zh: 丁}", PATH
+        "terms:\n  - {id: a, zh: 甲, aliases: 乙, mark: 否}\n  - {id: a, zh: 丙}\n  - {zh: 丁}",
+        PATH,
     )
     assert [(term.id, term.zh, term.aliases, term.mark) for term in parsed.terms] == [
         ("a", "甲", (), True)

@@ -167,7 +167,7 @@ def test_the_csv_opens_in_a_spreadsheet_and_holds_no_formula() -> None:
         "core2,核身,,,,,he shen,服,,'@x,,,,,\r\n"
         "core,核心网,Core Network,CN,核心,主网,he xin wang,网,4G、5G,"
         "用 `IP` 的**大脑**，x < y。,总 & 调度。,5G 核心网、核心网,TS 23.501,4.2,页\r\n"
-        "cell,小区,,'-CID,,,xiao qu,接 入,,\"\"\"甲\"\"\",,,,,\r\n"
+        'cell,小区,,\'-CID,,,xiao qu,接 入,,"""甲""",,,,,\r\n'
         "5gc,5G 核心网,,5GC,,,5g he xin wang,网,,'=x,,,,,\r\n"
     )
 

@@ -39,9 +39,11 @@ def article(root: HtmlElement, scope: Scope) -> str:
             section, title = [], str(child.text_content()).strip()
             if title == KEY_POINTS:
                 out.append(call("place.flush"))
-            out.append(block(child, scope))
+            out.append(_heading(child, scope))
             if title == QUESTIONS and with_class(root, "quiz", "div"):
                 out.append(call("answers-hint", literal(answers_label(scope.path))))
+        elif child.tag in _HEADINGS:
+            section.append(_heading(child, scope))
         elif child.tag == "ul" and title == KEY_POINTS:
             section.append(call("key-points", *_entries(child, scope)))
         elif (image := lone_image(child)) is not None:
@@ -93,7 +95,7 @@ def block(element: HtmlElement, scope: Scope) -> str:
     if not isinstance(element.tag, str) or _FOOTNOTES in classes(element):
         return ""
     if element.tag in _HEADINGS:
-        return _heading(element, scope)
+        return _minor_heading(element, scope)
     make = _BLOCKS.get(element.tag)
     if make is not None:
         return make(element, scope)
@@ -101,6 +103,7 @@ def block(element: HtmlElement, scope: Scope) -> str:
 
 
 def _heading(element: HtmlElement, scope: Scope) -> str:
+    """A heading of the page: it is in the contents and bookmarks, levels follow on."""
     if not str(element.text_content()).strip():
         return ""
     wanted = scope.level + max(_HEADINGS.index(element.tag) - 1, 0)
@@ -108,10 +111,21 @@ def _heading(element: HtmlElement, scope: Scope) -> str:
     if level < wanted:
         scope.report("PRINT-2", title=str(element.text_content()).strip())
     scope.last_level = level
-    name = anchor_label(scope.path, element.get("id") or "") if element.get("id") else ""
     outlined = "true" if scope.lesson else "false"
     body = inline.children(element, scope)
-    return call("section", str(level), literal(name), body, outlined=outlined)
+    return call("section", str(level), _anchor(element, scope), body, outlined=outlined)
+
+
+def _minor_heading(element: HtmlElement, scope: Scope) -> str:
+    """A heading within a box, a list or a question: bold, but no part of the outline."""
+    if not str(element.text_content()).strip():
+        return ""
+    return call("minor-heading", _anchor(element, scope), inline.children(element, scope))
+
+
+def _anchor(element: HtmlElement, scope: Scope) -> str:
+    name = element.get("id")
+    return literal(anchor_label(scope.path, name) if name else "")
 
 
 def _text(element: HtmlElement, scope: Scope) -> str:
