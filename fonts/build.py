@@ -2,7 +2,7 @@
 
 Run it only to change the character set; the fonts it writes are kept in the repository::
 
-    python -m venv /tmp/fonts && . /tmp/fonts/bin/activate
+    python -m venv .venv-fonts && . .venv-fonts/bin/activate
     pip install fonttools==4.68.0 justmytype-intl-cjk==0.1.0 pypinyin==0.55.0 pypinyin-dict==0.9.0
     python fonts/build.py
 

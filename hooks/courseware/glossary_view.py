@@ -1,6 +1,6 @@
 """What the glossary page, the popovers and the term lists of chapters show.
 
-Plain values for the template ``fragments/glossary.html.j2``; no HTML is made here but in
+Plain values for the template ``fragments/glossary.html``; no HTML is made here but in
 :func:`definitions`, which escapes every text.
 """
 

@@ -6,19 +6,24 @@ in ``lessons:``. Order lives there and nowhere else.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from courseware.messages import finding
 from courseware.model import Chapter, Course, Diagnostic, Lesson, Level, Location, Objective
-from courseware.quiz import parse_questions
+from courseware.quiz import label_place, parse_questions
 from courseware.source import Source, parse_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from courseware.yamltext import YamlMap
+
+CHAPTER_FIELDS = ("id", "title", "summary", "outcomes")
+LESSON_FIELDS = ("id", "title", "minutes", "objectives", "owner", "checked", "review_by")
+"""What the front matter of a page must hold."""
 
 _CHAPTER_PAGE = re.compile(r"(.*/)?(\d\d)-[a-z0-9-]+/index\.md$")
 
@@ -30,6 +35,8 @@ class Reading:
     course: Course
     sources: Mapping[str, Source]
     diagnostics: tuple[Diagnostic, ...]
+    unlisted: tuple[Lesson, ...] = ()
+    """Lessons that stand in a chapter's folder but not in its list, without a number."""
 
 
 def read_course(title: str, texts: Mapping[str, str]) -> Reading:
@@ -43,33 +50,44 @@ def read_course(title: str, texts: Mapping[str, str]) -> Reading:
     for path in sorted(texts):
         sources[path], faults = parse_source(path, texts[path])
         found += faults
+    folders: dict[str, dict[str, Source]] = {}
+    for path, source in sources.items():
+        folders.setdefault(posixpath.dirname(path), {})[posixpath.basename(path)] = source
+    unlisted: list[Lesson] = []
     chapters = tuple(
-        _chapter(source, sources, found)
+        _chapter(source, folders[posixpath.dirname(path)], found, unlisted)
         for path, source in sources.items()
         if _CHAPTER_PAGE.match(path)
     )
     course = Course(title, chapters)
-    found += _reused_ids(course)
-    return Reading(course, sources, tuple(sorted(found)))
+    found += _reused_ids(course, unlisted, sources)
+    return Reading(course, sources, tuple(sorted(found)), tuple(unlisted))
 
 
-def _chapter(page: Source, sources: Mapping[str, Source], found: list[Diagnostic]) -> Chapter:
+def _chapter(
+    page: Source, folder: Mapping[str, Source], found: list[Diagnostic], unlisted: list[Lesson]
+) -> Chapter:
+    """``folder`` holds the pages beside ``page``, by file name."""
     match = _CHAPTER_PAGE.match(page.path)
     number = int(match[2]) if match else 0
-    folder = page.path.removesuffix("index.md")
-    lessons = []
-    listed = page.meta.texts("lessons")
-    for position, name in enumerate(listed, start=1):
-        path = f"{folder}{name}.md"
-        if path not in sources:
-            found.append(finding("NAV-2", page.meta.at("lessons"), id=name, path=path))
-            continue
-        lessons.append(_lesson(sources[path], f"{number}.{position}", found))
-    for path, source in sources.items():
-        name = path.removeprefix(folder).removesuffix(".md")
-        if path.startswith(folder) and path != page.path and name not in listed:
+    lessons: list[Lesson] = []
+    listed: set[str] = set()
+    for name, place in page.meta.placed_texts("lessons"):
+        source = folder.get(f"{name}.md")
+        if source is None or source is page:
+            path = page.path.removesuffix("index.md") + f"{name}.md"
+            found.append(finding("NAV-2", place, width=len(name), id=name, path=path))
+        elif name in listed:
+            found.append(finding("NAV-5", place, width=len(name), id=name))
+        else:
+            listed.add(name)
+            lessons.append(_lesson(source, f"{number}.{len(lessons) + 1}", found))
+    for filename, source in folder.items():
+        name = filename.removesuffix(".md")
+        if source is not page and name not in listed:
             found.append(finding("NAV-1", source.at(1), id=name))
-    _require(page.meta, ("id", "title", "summary", "outcomes"), found)
+            unlisted.append(_lesson(source, "", found))
+    _require(page, CHAPTER_FIELDS, found)
     return Chapter(
         id=page.meta.text("id"),
         number=number,
@@ -84,7 +102,7 @@ def _chapter(page: Source, sources: Mapping[str, Source], found: list[Diagnostic
 
 def _lesson(page: Source, number: str, found: list[Diagnostic]) -> Lesson:
     meta = page.meta
-    _require(meta, ("id", "title", "minutes", "objectives", "owner", "checked", "review_by"), found)
+    _require(page, LESSON_FIELDS, found)
     objectives = tuple(_objective(item, found) for item in meta.maps("objectives"))
     questions, faults = parse_questions(page)
     found += faults
@@ -92,9 +110,9 @@ def _lesson(page: Source, number: str, found: list[Diagnostic]) -> Lesson:
     for question in questions:
         for name in question.objectives:
             if name not in known:
-                fault = finding(
-                    "QUIZ-10", question.location, objective=name, known="、".join(known)
-                )
+                names = "、".join(known) or "（还没有）"
+                place = label_place(page, question, "objective", name)
+                fault = finding("QUIZ-10", place, width=len(name), objective=name, known=names)
                 found.append(fault)
     return Lesson(
         id=meta.text("id"),
@@ -113,33 +131,50 @@ def _lesson(page: Source, number: str, found: list[Diagnostic]) -> Lesson:
 
 
 def _objective(item: YamlMap, found: list[Diagnostic]) -> Objective:
-    _require(item, ("id", "level", "text"), found)
+    found += _missing(item, ("id", "level", "text"))
     value = item.text("level")
     levels = [level.value for level in Level]
     if value and value not in levels:
         expected = "、".join(levels) + "之一"
-        found.append(finding("META-5", item.at("level"), key="level", value=value, expected=expected))
+        place = item.at("level")
+        facts = {"key": "level", "value": value, "expected": expected}
+        found.append(finding("META-5", place, width=len(value), **facts))
     level = Level(value) if value in levels else Level.REMEMBER
     return Objective(item.text("id"), level, item.text("text"), item.place)
 
 
-def _require(meta: YamlMap, keys: tuple[str, ...], found: list[Diagnostic]) -> None:
-    for key in keys:
-        if meta.values.get(key) in (None, ""):
-            found.append(finding("META-4", meta.place, key=key))
+def _require(page: Source, keys: tuple[str, ...], found: list[Diagnostic]) -> None:
+    if page.has_meta:
+        found += _missing(page.meta, keys)
+    elif not (page.lines and page.lines[0].text.rstrip() == "---"):
+        found.append(finding("META-9", page.at(1)))
 
 
-def _reused_ids(course: Course) -> list[Diagnostic]:
+def _missing(meta: YamlMap, keys: tuple[str, ...]) -> list[Diagnostic]:
+    return [
+        finding("META-4", meta.key_places.get(key, meta.place), key=key)
+        for key in keys
+        if meta.values.get(key) in (None, "")
+    ]
+
+
+def _reused_ids(
+    course: Course, unlisted: list[Lesson], sources: Mapping[str, Source]
+) -> list[Diagnostic]:
     found: list[Diagnostic] = []
+    lessons = (*course.lessons(), *unlisted)
     questions: dict[str, Location] = {}
-    for question in course.questions():
-        first = questions.setdefault(question.id, question.location)
-        if question.id and first is not question.location:
-            found.append(finding("QUIZ-9", question.location, id=question.id, other=first))
+    for lesson in lessons:
+        for question in lesson.questions:
+            place = label_place(sources[lesson.path], question, "id", question.id)
+            first = questions.setdefault(question.id, place)
+            if question.id and first is not place:
+                width = len(question.id)
+                found.append(finding("QUIZ-9", place, width=width, id=question.id, other=first))
     pages: dict[str, Location] = {}
-    named = [(c.id, c.path) for c in course.chapters] + [(n.id, n.path) for n in course.lessons()]
-    for name, path in named:
-        first = pages.setdefault(name, Location(path))
-        if name and first.path != path:
-            found.append(finding("META-6", Location(path), id=name, other=first))
+    for page in (*course.chapters, *lessons):
+        place = sources[page.path].meta.at("id")
+        first = pages.setdefault(page.id, place)
+        if page.id and first is not place:
+            found.append(finding("META-6", place, width=len(page.id), id=page.id, other=first))
     return found

@@ -25,12 +25,13 @@ from typing import TYPE_CHECKING
 
 from courseware.messages import finding
 from courseware.model import Blank, Choice, Diagnostic, Location, Question, QuestionKind
-from courseware.source import Kind, Line
+from courseware.source import Kind, Line, without_code
 
 if TYPE_CHECKING:
     from courseware.source import Source
 
 LABEL = re.compile(r"<!--\s*question\b(.*?)-->")
+_WAIVER = re.compile(r"[ \t]*<!--\s*check:[^>]*-->[ \t]*")
 _CHOICE = re.compile(r"[-*] \[(.?)\] (.*)$")
 _FEEDBACK = re.compile(r"\s*>\s?(.*)$")
 BLANK = re.compile(r"\[\[([^\]]*)\]\]")
@@ -50,11 +51,29 @@ class Label:
 def parse_label(inner: str) -> Label:
     """Read the words of a question comment (``id=2-07 objective=a,b red``)."""
     words = inner.split()
-    pairs = dict(word.split("=", 1) for word in words if "=" in word)
-    known = {"id", "objective"}
-    unknown = [word for word in words if word.split("=", 1)[0] not in known and word != "red"]
+    pairs: dict[str, str] = {}
+    unknown = []
+    for word in words:
+        key, sign, value = word.partition("=")
+        if sign and key in {"id", "objective"} and key not in pairs:
+            pairs[key] = value
+        elif word != "red":
+            unknown.append(word)
     objectives = tuple(part for part in pairs.get("objective", "").split(",") if part)
     return Label(pairs.get("id", ""), objectives, "red" in words, tuple(unknown))
+
+
+def label_place(source: Source, question: Question, key: str, word: str) -> Location:
+    """Where ``word`` stands in ``key=…`` of a question's label; its ``<quiz>`` if nowhere."""
+    number = question.location.line - 1
+    while number and not source.lines[number - 1].text.strip():
+        number -= 1
+    text = source.lines[number - 1].text if number else ""
+    value = re.search(rf"\b{key}=(\S*)", text) if LABEL.search(text) else None
+    if value is None:
+        return question.location
+    offset = max(value[1].find(word), 0)
+    return source.at(number, value.start(1) + offset + 1)
 
 
 def parse_questions(source: Source) -> tuple[tuple[Question, ...], tuple[Diagnostic, ...]]:
@@ -65,34 +84,56 @@ def parse_questions(source: Source) -> tuple[tuple[Question, ...], tuple[Diagnos
     questions: list[Question] = []
     found: list[Diagnostic] = []
     block: list[Line] = []
-    label_line: Line | None = None
+    label: Line | None = None
     for line in source.lines:
-        if line.kind is Kind.QUIZ:
+        opens, closes = "<quiz>" in line.text, "</quiz>" in line.text
+        if block and (opens or line.kind is not Kind.QUIZ):
+            found.append(finding("QUIZ-1", _start(source, block), width=len("<quiz>")))
+            block, label = [], None
+        if line.kind is Kind.QUIZ and (block or opens):
             block.append(line)
-            if "</quiz>" in line.text:
-                question = _question(source, block, label_line, found)
+            if closes:
+                question = _question(source, block, label, found)
                 questions += [question] if question else []
-                block, label_line = [], None
-        elif line.kind is Kind.PROSE and line.text.strip():
-            label_line = line if LABEL.search(line.text) else None
+                block, label = [], None
+        elif line.kind is Kind.PROSE and line.text.strip() and not _WAIVER.fullmatch(line.text):
+            found += _loose_label(source, label)
+            label = line if LABEL.search(line.text) else None
+            found += _stray_end(source, line)
     if block:
-        found.append(finding("QUIZ-1", source.at(block[0].number)))
-    return tuple(questions), tuple(found)
+        found.append(finding("QUIZ-1", _start(source, block), width=len("<quiz>")))
+    return tuple(questions), (*found, *_loose_label(source, label))
+
+
+def _start(source: Source, block: list[Line]) -> Location:
+    return source.at(block[0].number, block[0].text.index("<quiz>") + 1)
+
+
+def _loose_label(source: Source, label: Line | None) -> list[Diagnostic]:
+    """A finding about a label that belongs to no question."""
+    match = LABEL.search(label.text) if label else None
+    if not (label and match):
+        return []
+    return [finding("QUIZ-26", source.at(label.number, match.start() + 1), width=len(match[0]))]
+
+
+def _stray_end(source: Source, line: Line) -> list[Diagnostic]:
+    column = without_code(line.text).find("</quiz>") + 1
+    if not column:
+        return []
+    return [finding("QUIZ-25", source.at(line.number, column), width=len("</quiz>"))]
 
 
 def _question(
     source: Source, block: list[Line], label_line: Line | None, found: list[Diagnostic]
 ) -> Question | None:
-    start = block[0]
-    place = source.at(start.number, start.text.index("<quiz>") + 1)
+    place = _start(source, block)
     label = _read_label(source, label_line, found)
     if not label.id:
         suggestion = "章号-两位序号"
         found.append(finding("QUIZ-2", place, suggestion=suggestion))
     inner = _inner(block)
-    gaps = [
-        (line, gap) for line in inner for gap in BLANK.finditer(line.text)
-    ]
+    gaps = [(line, gap) for line in inner for gap in BLANK.finditer(line.text)]
     if gaps:
         return _fill_in(source, inner, gaps, label, place, found)
     return _choices(source, inner, label, place, found)
@@ -112,12 +153,15 @@ def _read_label(source: Source, line: Line | None, found: list[Diagnostic]) -> L
 
 def _inner(block: list[Line]) -> list[Line]:
     """The lines between the tags, without common indentation and outer blank lines."""
-    first = block[0].text.split("<quiz>", 1)[1]
-    inner = [Line(block[0].number, first, Kind.QUIZ)] if first.strip() else []
-    inner += block[1:-1]
-    if len(block) > 1:
-        last = block[-1].text.split("</quiz>", 1)[0]
-        inner += [Line(block[-1].number, last, Kind.QUIZ)] if last.strip() else []
+    texts = [_WAIVER.sub("", line.text) for line in block]
+    texts[0] = texts[0].split("<quiz>", 1)[1]
+    texts[-1] = texts[-1].split("</quiz>", 1)[0]
+    tagged = {0, len(block) - 1}
+    inner = [
+        Line(line.number, text, Kind.QUIZ)
+        for index, (line, text) in enumerate(zip(block, texts, strict=True))
+        if index not in tagged or text.strip()
+    ]
     indent = min((len(x.text) - len(x.text.lstrip()) for x in inner if x.text.strip()), default=0)
     inner = [Line(x.number, x.text[indent:].rstrip(), x.kind) for x in inner]
     while inner and not inner[0].text:
@@ -125,6 +169,12 @@ def _inner(block: list[Line]) -> list[Line]:
     while inner and not inner[-1].text:
         inner.pop()
     return inner
+
+
+def _at(source: Source, line: Line, offset: int = 0) -> Location:
+    """The place in the file of a character of an inner line."""
+    column = source.lines[line.number - 1].text.find(line.text) + 1
+    return source.at(line.number, max(column, 1) + offset)
 
 
 def _fill_in(  # noqa: PLR0913 - the parts of one block
@@ -138,10 +188,10 @@ def _fill_in(  # noqa: PLR0913 - the parts of one block
     rule = next((i for i, line in enumerate(inner) if line.text == "---"), len(inner))
     blanks = []
     for line, gap in gaps:
-        where = source.at(line.number, gap.start() + 1)
+        where = _at(source, line, gap.start())
         answers = tuple(part.strip() for part in gap[1].split("|") if part.strip())
         if not answers:
-            found.append(finding("QUIZ-11", where))
+            found.append(finding("QUIZ-11", where, width=len(gap[0])))
         blanks.append(Blank(answers, where))
     return Question(
         id=label.id,
@@ -196,7 +246,7 @@ def _read_choices(
         option = _CHOICE.match(line.text)
         if option:
             if option[1] not in {"x", "X", " ", ""}:
-                found.append(finding("QUIZ-7", source.at(line.number, option.start(1) + 1)))
+                found.append(finding("QUIZ-7", _at(source, line, option.start(1)), width=1))
             feedback: list[str] = []
             index += 1
             while index < len(lines) and (said := _FEEDBACK.match(lines[index].text)):
@@ -204,11 +254,11 @@ def _read_choices(
                 index += 1
             correct = option[1].lower() == "x"
             text = "\n".join(feedback).strip()
-            choices.append(Choice(option[2].strip(), correct, text, source.at(line.number)))
+            choices.append(Choice(option[2].strip(), correct, text, _at(source, line)))
         elif not line.text:
             index += 1
         elif _FEEDBACK.match(line.text) and any(_CHOICE.match(x.text) for x in lines[index:]):
-            found.append(finding("QUIZ-8", source.at(line.number)))
+            found.append(finding("QUIZ-8", _at(source, line)))
             index += 1
         else:
             break

@@ -26,6 +26,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(r"(#{1,6})(?!#)[ \t]*(.*)$")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})([^`]*)$")
 _TRAINER_START = re.compile(rf"([ \t]*)(?:!!!|\?\?\?\+?)[ \t]*{TRAINER}(?![\w-])")
+_CODE = re.compile(r"(`{1,3})[^`]+\1")
 _QUIZ_ENDS = re.compile(r"#{1,6}[ \t]|<quiz>|<!--\s*question\b|!!! |\?\?\?")
 """What can't stand inside a question, so that one left open does not swallow the page."""
 
@@ -106,6 +107,11 @@ def split_lines(text: str) -> list[str]:
     return lines[:-1] if not lines[-1] else lines
 
 
+def without_code(text: str) -> str:
+    """A line with its code spans blanked out; columns stay as they were."""
+    return _CODE.sub(lambda code: " " * len(code[0]), text) if "`" in text else text
+
+
 def without_trainer_notes(markdown: str) -> str:
     """The Markdown with every trainer block blanked; line numbers stay as they were.
 
@@ -145,13 +151,14 @@ def _classify(texts: list[str], meta_end: int) -> Iterator[Line]:
         if number in fenced:
             yield Line(number, text, Kind.QUIZ if quiz else Kind.CODE)
             continue
+        code_free = without_code(text)
         if quiz and _QUIZ_ENDS.match(text):
             quiz = False
         if start := _TRAINER_START.match(text):
             trainer = len(start[1])
             yield Line(number, text, Kind.TRAINER)
             continue
-        opens, closes = "<quiz>" in text, "</quiz>" in text
+        opens, closes = "<quiz>" in code_free, "</quiz>" in code_free
         yield Line(number, text, Kind.QUIZ if quiz or opens else Kind.PROSE)
         quiz = (quiz or opens) and not closes
 

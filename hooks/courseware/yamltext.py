@@ -193,12 +193,12 @@ class _Builder:
 
     def _take(self, event: e.Event) -> None:
         if isinstance(event, e.NodeEvent):
-            place = self._place(event.start_mark.index)
+            place = self._place(event.start_mark.index if event.start_mark else 0)
             self._refuse(event, place)
             if isinstance(event, e.ScalarEvent):
                 self._add(_scalar(event), place, event.anchor)
             elif isinstance(event, e.AliasEvent):
-                self._add(self.anchors.get(event.anchor), place, None)
+                self._add(self.anchors.get(event.anchor or ""), place, None)
             else:
                 is_map = isinstance(event, e.MappingStartEvent)
                 mapping = YamlMap(place) if is_map else None

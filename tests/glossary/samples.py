@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from courseware.glossary import parse_glossary
-from courseware.model import Glossary
 from courseware.term_matcher import Matcher
+
+if TYPE_CHECKING:
+    from courseware.model import Glossary
 
 PATH = "docs/glossary.yml"
 ROOT = Path(__file__).parents[2]
@@ -16,8 +19,18 @@ SMALL = """\
 terms:
   - {id: core, zh: 核心网, abbr: CN, en: Core Network, definition: 大脑。, category: 网}
   - {id: lte, zh: 长期演进, abbr: LTE, definition: 4G 的无线技术。, category: 网}
-  - {id: volte, zh: VoLTE 高清话音, abbr: VoLTE, en: Voice over LTE, definition: 话音。, category: 话}
-  - {id: tdma, zh: 时分多址, abbr: TDMA, en: Time Division Multiple Access, definition: 轮流。, category: 网}
+  - id: volte
+    zh: VoLTE 高清话音
+    abbr: VoLTE
+    en: Voice over LTE
+    definition: 话音。
+    category: 话
+  - id: tdma
+    zh: 时分多址
+    abbr: TDMA
+    en: Time Division Multiple Access
+    definition: 轮流。
+    category: 网
   - {id: downlink, zh: 下行, definition: 基站到手机。, category: 网, not_in: [以下行]}
   - {id: complaint, zh: 投诉, en: Complaint, definition: 不满。, category: 服, mark: false}
 """

@@ -52,9 +52,11 @@ def test_only_the_first_use_in_each_section_is_marked() -> None:
         "<p>LTE 核心网</p><h3 id='b'>二 <b>三</b></h3><p>核心网、TDMA</p>"
         "<h2 id='c'>四</h2><p>TDMA</p>"
     ) == (
-        '<p>[core|核心网]、核心网</p><h2 id="a">一<a class="headerlink" href="#a">#</a></h2>'
-        '<p>[lte|LTE] [core|核心网]</p><h3 id="b">二 <b>三</b></h3><p>核心网、[tdma|TDMA]</p>'
-        '<h2 id="c">四</h2><p>[tdma|TDMA]</p>',
+        (
+            '<p>[core|核心网]、核心网</p><h2 id="a">一<a class="headerlink" href="#a">#</a></h2>'
+            '<p>[lte|LTE] [core|核心网]</p><h3 id="b">二 <b>三</b></h3><p>核心网、[tdma|TDMA]</p>'
+            '<h2 id="c">四</h2><p>[tdma|TDMA]</p>'
+        ),
         [
             Mention("core", "p.md", "", ""),
             Mention("lte", "p.md", "a", "一"),

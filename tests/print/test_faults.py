@@ -76,8 +76,10 @@ def test_picture_outside_docs(source: str) -> None:
         (
             image("a.svg"),
             {"02-network/a.svg": SVG.format("<foreignObject/>")},
-            "PRINT-5 图片“02-network/a.svg”里有印刷版不支持的内容 <foreignObject>；"
-            "请改用普通图形重画",
+            (
+                "PRINT-5 图片“02-network/a.svg”里有印刷版不支持的内容 <foreignObject>；"
+                "请改用普通图形重画"
+            ),
         ),
         (
             image("a.svg"),

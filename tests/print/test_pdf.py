@@ -23,7 +23,8 @@ LESSON = """
 装上电波：调制 改变载波的样子就是调制（Modulation），收到以后叫解调。
 按 Ctrl 才算；AT+CSQ 查信号；水是 H2O，面积用 m2。第二行 换行后。
 数字调制 先变成 0 和 1。 再改载波： 改高低 改疏密 疏密也叫频率。 松散的第一项。 松散的第二项。
-载波 运货的车。 引用一句话。 回到网络架构，看其中一节，或者另一章。来源是三代合作组织
+载波 运货的车。 引用一句话。 回到网络架构（第7页），看其中一节（第7页），或者另一章。
+来源是三代合作组织
 时限按规定说【以本企业现行规定为准：报障回复时限】。
 AT+CSQ +CSQ: 20,99 想多知道一点 折叠里的话也要印出来。
 ✕ 误 急着给方案 客户 “到底凭什么说快？” 坐席 “用的是高阶调制。”
@@ -37,7 +38,7 @@ AT+CSQ +CSQ: 20,99 想多知道一点 折叠里的话也要印出来。
 题2-02 ✕红线题 目标1、2 （多选）下面哪些说的是收和发怎么分？ □AFDD □BTDMA □CTDD
 题2-03 目标2 汉明 (7,4) 码每 7 位里有 位内容，其余 位是校验位。
 依据 《电信条例》第四十条（A 级，核对日期 2026-11-22）。
-移动网络架构 电波先到基站。 核心网 核心网认得每一张卡。上一节讲过调制。
+移动网络架构 电波先到基站。 核心网 核心网认得每一张卡。上一节讲过调制（第4页）。
 参考答案
 题2-01 答案：B 六比特对应六十四个点。 ✕A64 是点数。 ✓B对。2 的 6 次方。
 题2-02 答案：A、C 带“工”的分收发。 ✓A对。频分双工。 ✕B它分的是人。 ✓C对。时分双工。
@@ -65,7 +66,7 @@ def test_trainer_notes_stay_out(chapter_pdf: bytes, book_pdf: bytes) -> None:
 def test_bookmarks_of_a_chapter_are_its_headings(chapter_pdf: bytes) -> None:
     assert bookmarks(chapter_pdf) == [
         (1, "目录"),
-        (1, "第 2 章 移动通信基础"),
+        (1, "第二章 移动通信基础"),
         (2, "怎么学这一章"),
         (2, "2.1 通信原理"),
         (3, "装上电波：调制"),
@@ -84,17 +85,17 @@ def test_book_has_chapters_glossary_by_pinyin_and_answers(book_pdf: bytes) -> No
     marks = [title for level, title in bookmarks(book_pdf) if level == 1]
     assert marks == [
         "目录",
-        "第 2 章 移动通信基础",
-        "第 4 章 常见问题处理",
+        "第二章 移动通信基础",
+        "第四章 常见问题处理",
         "附录一 术语表",
         "附录二 参考答案",
     ]
     text = pages(book_pdf)
     assert text[-2].startswith(
         "附录一术语表"
-        "0–95G核心网5GCore·5GC认得每一张卡的网络。"
         "J基站BaseStation·BS与手机收发无线电的设备。"
         "Z载波CarrierWave频率固定的高频电波。"
+        "0–95G核心网5GCore·5GC认得每一张卡的网络。"
     )
     assert "题4-01答案：A题在第9页先问现象。✓A对。✕B这是后话。" in text[-1]
 
@@ -111,7 +112,7 @@ def test_pages_are_numbered_through(chapter_pdf: bytes) -> None:
 
 def test_contents_give_the_pages(chapter_pdf: bytes) -> None:
     contents = pages(chapter_pdf)[1].replace(".", "")
-    assert contents.startswith("目录第2章移动通信基础321通信原理4装上电波：调制4")
+    assert contents.startswith("目录第二章移动通信基础321通信原理4装上电波：调制4")
 
 
 def test_links_lead_within_and_out(chapter_pdf: bytes) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from courseware.print import blocks
@@ -14,13 +13,15 @@ from courseware.print.pictures import Pictures
 from courseware.print.prepare import prepared
 from courseware.print.scope import Counter, Scope
 from courseware.print.syntax import array, call, literal, sequence
+from courseware.print.terms import glossary
+from courseware.views import chinese_number, duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from lxml.html import HtmlElement
 
-    from courseware.model import Diagnostic, Lesson, Term
+    from courseware.model import Diagnostic, Lesson
     from courseware.print.book import PrintBook, PrintChapter, PrintLesson
 
     Read = Callable[[str], bytes]
@@ -92,11 +93,11 @@ class _Press:
         head = call(
             "chapter-opening",
             literal(model.path),
-            number=literal(f"第 {model.number} 章"),
+            number=literal(_chapter_number(model.number)),
             title=literal(model.title),
             summary=literal(model.summary),
             prerequisite=literal(model.prerequisite),
-            minutes=str(model.minutes),
+            duration=literal(duration(model.minutes)),
             outcomes=array(literal(outcome) for outcome in model.outcomes),
             lessons=array(_lesson_line(part.lesson) for part in chapter.lessons),
             body=opening,
@@ -116,7 +117,7 @@ class _Press:
             literal(lesson.path),
             number=literal(lesson.number),
             title=literal(lesson.title),
-            minutes=str(lesson.minutes),
+            duration=literal(duration(lesson.minutes)),
             objectives=array(
                 call("objective", literal(o.level.value), literal(o.text))
                 for o in lesson.objectives
@@ -149,7 +150,7 @@ class _Press:
         """The glossary, in order of pinyin."""
         for term in self.book.glossary:
             self._check(f"{term.zh}\n{term.en}\n{term.definition}", term.location.path)
-        return call("glossary", literal(title), _terms(self.book.glossary))
+        return glossary(title, self.book.glossary)
 
     def _check(self, text: str, path: str) -> None:
         """Find the characters of a page's text that the fonts can't show."""
@@ -171,6 +172,7 @@ class _Press:
             "course.with",
             title=literal(book.course.title),
             chapter=literal(title),
+            number=literal(_chapter_number(lit[0]) if title else ""),
             numbers=array(str(number) for number in lit),
             cells=str(max((len(book.course.chapters), *lit))),
             edition=literal(book.edition),
@@ -192,25 +194,10 @@ def _pages(chapter: PrintChapter) -> Iterable[tuple[str, HtmlElement]]:
 
 def _lesson_line(lesson: Lesson) -> str:
     title = f"{lesson.number} {lesson.title}"
-    return call("lesson-line", literal(lesson.path), literal(title), str(lesson.minutes))
-
-
-def _terms(terms: Iterable[Term]) -> str:
-    """Terms in order of pinyin, under the letter they begin with."""
-    ordered = sorted(terms, key=lambda term: (term.pinyin.casefold().split(), term.zh))
-    groups = groupby(ordered, key=_initial)
-    return array(
-        call("letter", literal(letter), *(_entry(term) for term in group))
-        for letter, group in groups
-    )
-
-
-def _initial(term: Term) -> str:
-    letter = term.pinyin[:1].upper()
-    return letter if letter.isalpha() else "0–9"
-
-
-def _entry(term: Term) -> str:
     return call(
-        "entry", *(literal(text) for text in (term.zh, term.en, term.abbr, term.definition))
+        "lesson-line", literal(lesson.path), literal(title), literal(duration(lesson.minutes))
     )
+
+
+def _chapter_number(number: int) -> str:
+    return f"第{chinese_number(number)}章"

@@ -10,7 +10,7 @@ from courseware.print.components import admonition
 from courseware.print.links import anchor_label, answers_label
 from courseware.print.pictures import figure, lone_image
 from courseware.print.questions import question
-from courseware.print.syntax import call, literal, sequence
+from courseware.print.syntax import boolean, call, literal, sequence
 from courseware.print.tables import table
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def block(element: HtmlElement, scope: Scope) -> str:
 
 
 def _heading(element: HtmlElement, scope: Scope) -> str:
-    """A heading of the page: it is in the contents and bookmarks, levels follow on."""
+    """A heading of the page: a bookmark and, unless every lesson has it, in the contents."""
     if not str(element.text_content()).strip():
         return ""
     wanted = scope.level + max(_HEADINGS.index(element.tag) - 1, 0)
@@ -111,7 +111,8 @@ def _heading(element: HtmlElement, scope: Scope) -> str:
     if level < wanted:
         scope.report("PRINT-2", title=str(element.text_content()).strip())
     scope.last_level = level
-    outlined = "true" if scope.lesson else "false"
+    routine = str(element.text_content()).strip() in (KEY_POINTS, QUESTIONS, SOURCES)
+    outlined = boolean(scope.lesson is not None and not routine)
     body = inline.children(element, scope)
     return call("section", str(level), _anchor(element, scope), body, outlined=outlined)
 

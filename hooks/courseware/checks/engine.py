@@ -1,0 +1,78 @@
+"""One check of the whole course: read once, run every family, weigh, waive, sort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from courseware.checks import (
+    blocks,
+    facts,
+    front_matter,
+    links,
+    objectives,
+    pictures,
+    questions,
+    safety,
+    structure,
+    typography,
+    vocabulary,
+    wording,
+)
+from courseware.checks.project import Inspection
+from courseware.glossary import parse_glossary
+from courseware.model import Glossary, Severity
+from courseware.outline import Reading, read_course
+from courseware.waivers import apply_waivers, read_waivers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from courseware.checks.project import Project
+    from courseware.model import Diagnostic
+
+FAMILIES = (
+    front_matter, structure, blocks, objectives, questions, vocabulary, links, pictures,
+    typography, wording, facts, safety,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The course as read, and every finding, sorted by place."""
+
+    reading: Reading
+    glossary: Glossary
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check_course(project: Project, today: date) -> Checked:
+    """Check everything; the findings are weighed as the settings say and waived."""
+    reading = read_course(project.settings.title, project.texts)
+    found = [*project.faults, *reading.diagnostics]
+    glossary = Glossary(())
+    if project.glossary is not None:
+        glossary, faults = parse_glossary(project.glossary, project.settings.glossary)
+        found += faults
+    inspection = Inspection(project, reading, glossary, today)
+    for family in FAMILIES:
+        found += family.check(inspection)
+    kept = [
+        fault
+        for fault in set(found)
+        if fault.location.path not in project.unreadable or fault.code.startswith("FILE-")
+    ]
+    weighed = _weighed(kept, project.settings.severities)
+    waivers, faults_of_waivers = read_waivers(project, inspection.pages)
+    remaining = apply_waivers(weighed, waivers)
+    weighed_waivers = _weighed(faults_of_waivers, project.settings.severities)
+    return Checked(reading, glossary, tuple(sorted({*remaining, *weighed_waivers})))
+
+
+def _weighed(
+    found: Iterable[Diagnostic], severities: Mapping[str, Severity]
+) -> list[Diagnostic]:
+    """Findings with the severities that the project sets; those switched off are dropped."""
+    weighed = (replace(one, severity=severities.get(one.code, one.severity)) for one in found)
+    return [one for one in weighed if one.severity is not Severity.OFF]

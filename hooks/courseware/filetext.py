@@ -1,0 +1,85 @@
+"""Bytes of a file → text that every parser can take, and findings about the bytes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from courseware.messages import finding
+from courseware.model import Location
+
+if TYPE_CHECKING:
+    from courseware.model import Diagnostic
+
+MAX_LINE = 5_000
+"""Longest line of a page that is read, in characters."""
+
+LIMITS = {".md": 256, ".yml": 2_048, ".svg": 1_024}
+"""Largest file of a kind that is read, in KB."""
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+"""Control, zero-width and direction characters: nobody sees them, parsers trip on them."""
+
+_MOST = 20
+"""Findings about hidden characters that are reported of one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """A file's text; ``readable`` is false where its other findings would be noise."""
+
+    text: str
+    faults: tuple[Diagnostic, ...] = ()
+    readable: bool = True
+
+
+def decode(path: str, data: bytes) -> FileText:
+    """Read bytes as UTF-8; hidden characters become spaces, so columns stay right."""
+    limit = LIMITS.get(path[path.rfind(".") :], LIMITS[".md"])
+    if len(data) > limit * 1024:
+        fault = finding("FILE-4", Location(path), size=len(data) // 1024, limit=limit)
+        return FileText("", (fault,), readable=False)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        fault = finding("FILE-1", Location(path, line, column))
+        return FileText("", (fault,), readable=False)
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    body, faults = _without_hidden(path, text.removeprefix(mark))
+    if path.endswith(".md"):
+        body, long = _without_long_lines(path, body)
+        faults += long
+    return FileText(mark + body, tuple(faults))
+
+
+def _without_hidden(path: str, text: str) -> tuple[str, list[Diagnostic]]:
+    faults: list[Diagnostic] = []
+    line, start = 1, 0
+    for found in _HIDDEN.finditer(text):
+        line += text.count("\n", start, found.start())
+        start = found.start()
+        column = start - (text.rfind("\n", 0, start) + 1) + 1
+        name = f"U+{ord(found[0]):04X}"
+        faults.append(finding("FILE-2", Location(path, line, column), width=1, name=name))
+        if len(faults) == _MOST:
+            break
+    return (_HIDDEN.sub(" ", text) if faults else text), faults
+
+
+def _without_long_lines(path: str, text: str) -> tuple[str, list[Diagnostic]]:
+    if len(text) <= MAX_LINE or max(map(len, text.split("\n"))) <= MAX_LINE:
+        return text, []
+    faults: list[Diagnostic] = []
+    kept = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > MAX_LINE:
+            place = Location(path, number)
+            faults.append(finding("FILE-7", place, length=len(line), limit=MAX_LINE))
+        kept.append("" if len(line) > MAX_LINE else line)
+    return "\n".join(kept), faults

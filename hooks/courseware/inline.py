@@ -1,0 +1,132 @@
+"""One line of Markdown → its links, pictures and comments, and its text without syntax.
+
+Everything that is no prose (code, addresses, comments, the signs of a link) is replaced
+by :data:`MASK`, so that columns stay right and no check looks into it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MASK = "\ue000"
+"""Stands for a character that is no prose; no author can type it by accident."""
+
+_TICKS = re.compile(r"`+")
+_COMMENT = re.compile(r"<!--(.*?)-->")
+_LINK = re.compile(
+    r"(?<!\\)(!?)\[((?:[^\[\]\\]|\\.)*)\]\([ ]*(<[^<>]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)"
+    r"(?:[ ]+(\"[^\"]*\"|'[^']*'))?[ ]*\)"
+)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_AUTOLINK = re.compile(r"<(?:https?|mailto|javascript|data):[^<>\s]*>")
+_URL = re.compile(r"\b(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
+_ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][\w-]+|[\w-]+=[^{}\s]+)(?:[ ]+[^{}]*)?\}")
+_BLANK = re.compile(r"\[\[[^\]]*\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or, with ``image``, a picture; columns count from 1.
+
+    ``title`` is what stands between quotes after the address, empty if nothing does.
+    """
+
+    image: bool
+    text: str
+    target: str
+    title: str
+    column: int
+    text_column: int
+    target_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of the line: its text and the column where it begins."""
+
+    text: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """What stands in a line; ``masked`` is as long as the line."""
+
+    masked: str
+    links: tuple[Link, ...] = ()
+    comments: tuple[Span, ...] = ()
+    urls: tuple[Span, ...] = ()
+
+
+def read_inline(text: str) -> Inline:
+    """Read one line. Any text is fine; time is linear in its length."""
+    if not any(sign in text for sign in "`<[{:/"):
+        return Inline(text)
+    masked = _mask_code(text)
+    comments = tuple(Span(text[m.start(1) : m.end(1)], m.start() + 1) for m in _COMMENT.finditer(masked))
+    masked = _blank(_COMMENT, masked)
+    autolinks = [Span(m[0][1:-1], m.start() + 2) for m in _AUTOLINK.finditer(masked)]
+    masked = _blank(_AUTOLINK, masked)
+    masked, links = _read_links(text, masked)
+    masked = _blank(_TAG, masked)
+    urls = [Span(m[0], m.start() + 1) for m in _URL.finditer(masked)]
+    for pattern in (_URL, _ATTRIBUTES):
+        masked = _blank(pattern, masked)
+    return Inline(masked, tuple(links), comments, tuple(autolinks + urls))
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda found: MASK * len(found[0]), text)
+
+
+def _mask_code(text: str) -> str:
+    """Blank out code spans: backticks up to the next run of as many."""
+    if "`" not in text:
+        return text
+    runs = list(_TICKS.finditer(text))
+    later: dict[int, list[int]] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        later.setdefault(len(runs[index][0]), []).append(index)
+    out, end, index = [], 0, 0
+    while index < len(runs):
+        same = later[len(runs[index][0])]
+        while same and same[-1] <= index:
+            same.pop()
+        if not same:
+            index += 1
+            continue
+        close = same.pop()
+        out += [text[end : runs[index].start()], MASK * (runs[close].end() - runs[index].start())]
+        end, index = runs[close].end(), close + 1
+    return "".join(out) + text[end:]
+
+
+def _read_links(text: str, masked: str) -> tuple[str, list[Link]]:
+    links: list[Link] = []
+    signs = list(masked)
+    for found in _LINK.finditer(masked):
+        title = text[found.start(4) + 1 : found.end(4) - 1] if found[4] else ""
+        target = text[found.start(3) : found.end(3)]
+        links.append(
+            Link(
+                image=bool(found[1]),
+                text=text[found.start(2) : found.end(2)],
+                target=target.strip("<>"),
+                title=title,
+                column=found.start() + 1,
+                text_column=found.start(2) + 1,
+                target_column=found.start(3) + 1 + target.startswith("<"),
+            )
+        )
+        kept = [range(found.start(2), found.end(2))]
+        kept += [range(found.start(4) + 1, found.end(4) - 1)] if found[4] else []
+        for place in range(found.start(), found.end()):
+            if not any(place in part for part in kept):
+                signs[place] = MASK
+    return "".join(signs), links
+
+
+def without_blanks(masked: str) -> str:
+    """``masked`` with the gaps of a fill-in question masked, too."""
+    return _blank(_BLANK, masked) if "[[" in masked else masked

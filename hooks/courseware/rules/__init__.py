@@ -1,0 +1,47 @@
+"""The one table of rules, by family; :mod:`courseware.messages` is its front."""
+
+from __future__ import annotations
+
+from courseware.rules import (
+    blocks,
+    facts,
+    files,
+    front_matter,
+    links,
+    pictures,
+    prose,
+    questions,
+    structure,
+    terms,
+)
+from courseware.rules.rule import Rule, Scope
+
+FAMILIES: dict[str, str] = {
+    "FILE": "文件",
+    "CONF": "设置",
+    "META": "页首",
+    "NAV": "目录",
+    "PAGE": "课的结构",
+    "BLOCK": "提示块与对话",
+    "OBJ": "学习目标",
+    "QUIZ": "题目",
+    "TERM": "术语",
+    "LINK": "链接",
+    "FIG": "图片",
+    "ZH": "文字",
+    "FACT": "事实与期限",
+    "SAFE": "安全",
+    "WAIVE": "豁免",
+    "PRINT": "印刷版",
+}
+"""Names of the families, in the order of the catalogue."""
+
+RULES: dict[str, Rule] = {
+    rule.code: rule
+    for table in (
+        files, front_matter, structure, blocks, questions, terms, links, pictures, prose, facts,
+    )
+    for rule in table.RULES
+}  # fmt: skip
+
+__all__ = ["FAMILIES", "RULES", "Rule", "Scope"]

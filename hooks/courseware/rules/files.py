@@ -1,0 +1,85 @@
+"""Rules about files, settings and waivers."""
+
+from courseware.rules.rule import E, Rule, Scope, W
+
+RULES = (
+    Rule(
+        "FILE-1", E, "文件不是 UTF-8 编码",
+        "从这里起不是 UTF-8 编码，读不出文字；请用编辑器把文件另存为 UTF-8",
+        "记事本等工具可能存成 GBK，别的电脑上就成了乱码。",
+        scope=Scope.PAGE, waivable=False,
+    ),
+    Rule(
+        "FILE-2", E, "文件里有控制字符",
+        "这里有看不见的控制字符（{name}）；请删除它",
+        "从别处粘贴时容易带进来，会让网页和印刷版出错。",
+        waivable=False,
+    ),
+    Rule(
+        "FILE-3", E, "链接文件指到课程外面",
+        "这是指到 docs 目录外面的链接文件，没有读取；请换成文件本身",
+        "课程只发布自己目录里的内容；指到外面的链接可能带出不该公开的文件。",
+        scope=Scope.PAGE, waivable=False,
+    ),
+    Rule(
+        "FILE-4", E, "文件太大",
+        "文件有 {size} KB，超过 {limit} KB，没有检查；请拆成几节，或检查是否粘贴了别的内容",
+        "一节课的文字不超过几十 KB；太大的文件多半是误贴。",
+        scope=Scope.PAGE, waivable=False,
+    ),
+    Rule(
+        "FILE-5", E, "文件读不出来",
+        "文件读不出来（{reason}）；请检查文件是否还在、权限是否正确",
+        "读不出的文件不会出现在课程里。",
+        scope=Scope.PAGE, waivable=False,
+    ),
+    Rule(
+        "FILE-6", E, "文件名不合规",
+        "文件名“{name}”不合规；只用小写英文字母、数字和短横线，例如 five-segments.svg",
+        "中文、空格和大写在别的系统和网址里会变样，链接就断了。",
+        bad="网络 架构.svg", good="network-map.svg", scope=Scope.PAGE,
+    ),
+    Rule(
+        "FILE-7", E, "一行太长",
+        "这一行有 {length} 个字符，超过 {limit}，没有检查；请分成几段，或检查是否粘贴了别的内容",
+        "正常的一段话不到几百字；这样的长行多半是误贴。",
+        waivable=False,
+    ),
+    Rule(
+        "CONF-1", E, "规则编号不认识",
+        "没有编号为“{code}”的规则{hint}；请对照规则表改正",
+        "写错编号的设置不起作用。",
+        scope=Scope.COURSE, waivable=False,
+    ),
+    Rule(
+        "CONF-2", E, "规则的轻重写错",
+        "“{value}”不对；只能写 error（错误）、warning（提醒）或 off（不查）",
+        "写错的设置不起作用。",
+        scope=Scope.COURSE, waivable=False,
+    ),
+    Rule(
+        "WAIVE-1", E, "豁免没有写理由",
+        "豁免没有写理由；请在编号后面写一句为什么，例如 <!-- check: off {code} 引用原文 -->",
+        "后来的人要凭理由判断豁免是否还成立。",
+        bad="<!-- check: off ZH-12 -->", good="<!-- check: off ZH-12 法规原句，不能拆 -->",
+        waivable=False,
+    ),
+    Rule(
+        "WAIVE-2", W, "豁免已经没有用",
+        "这里没有 {code} 的问题，豁免已经没有用；请删除它",
+        "留着没用的豁免，以后真出问题时会被它盖住。",
+        waivable=False,
+    ),
+    Rule(
+        "WAIVE-3", E, "豁免的编号不认识",
+        "没有编号为“{code}”的规则{hint}；请对照规则表改正",
+        "写错编号的豁免不起作用。",
+        waivable=False,
+    ),
+    Rule(
+        "WAIVE-4", E, "这条规则不能豁免",
+        "{code} 不能豁免；请改正问题本身",
+        "它关系到内容安全或能不能读出来，没有例外。",
+        waivable=False,
+    ),
+)  # fmt: skip

@@ -1,0 +1,142 @@
+"""Comments by which an author waives a rule, with a reason.
+
+In a page ``<!-- check: off CODE 理由 -->``, in YAML ``# check: off CODE 理由``, in a picture
+as in a page. At the end of a line it holds for that line; on a line of its own for the
+block below it, up to the next blank line, and above a question for the whole question.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from courseware.catalogue import all_rules
+from courseware.messages import did_you_mean, finding
+from courseware.model import Location
+from courseware.source import Kind, split_lines, without_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from courseware.checks.project import Page, Project
+    from courseware.model import Diagnostic
+
+_COMMENT = re.compile(r"<!--\s*check:\s*off\b([^>]*?)-->")
+_YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#\s*check:\s*off\b(.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Findings of ``code`` on the lines from ``first`` to ``last`` do not count."""
+
+    code: str
+    location: Location
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line to look for waivers in."""
+
+    number: int
+    text: str
+    quiz: bool
+    pattern: re.Pattern[str]
+
+
+def read_waivers(
+    project: Project, pages: Mapping[str, Page]
+) -> tuple[tuple[Waiver, ...], tuple[Diagnostic, ...]]:
+    """Every waiver of the project, and findings about those that can't hold."""
+    waivers: list[Waiver] = []
+    found: list[Diagnostic] = []
+    for path, rows in _files(project, pages):
+        for index, row in enumerate(rows):
+            for match in row.pattern.finditer(row.text):
+                place = Location(path, row.number, match.start() + 1)
+                fault = _fault(match[1], place, len(match[0]))
+                if fault:
+                    found.append(fault)
+                    continue
+                alone = not row.text.replace(match[0], "").strip()
+                last = _end(rows, index) if alone else row.number
+                waivers.append(Waiver(match[1].split()[0], place, row.number, last))
+    return tuple(waivers), tuple(found)
+
+
+def apply_waivers(
+    found: Iterable[Diagnostic], waivers: Iterable[Waiver]
+) -> tuple[Diagnostic, ...]:
+    """The findings that are not waived, and one for every waiver that waives nothing."""
+    by_code: dict[tuple[str, str], list[Waiver]] = {}
+    for waiver in waivers:
+        by_code.setdefault((waiver.location.path, waiver.code), []).append(waiver)
+    used: set[Waiver] = set()
+    kept: list[Diagnostic] = []
+    for one in found:
+        line = one.location.line
+        holding = [
+            waiver
+            for waiver in by_code.get((one.location.path, one.code), ())
+            if waiver.first <= line <= waiver.last
+        ]
+        used.update(holding)
+        kept += [] if holding else [one]
+    for group in by_code.values():
+        kept += [
+            finding("WAIVE-2", waiver.location, code=waiver.code)
+            for waiver in group
+            if waiver not in used
+        ]
+    return tuple(kept)
+
+
+def _fault(words: str, place: Location, width: int) -> Diagnostic | None:
+    code, _, reason = words.strip().partition(" ")
+    rules = all_rules()
+    if code not in rules:
+        hint = did_you_mean(code, rules)
+        return finding("WAIVE-3", place, width=width, code=code, hint=hint)
+    if not rules[code].waivable:
+        return finding("WAIVE-4", place, width=width, code=code)
+    if not reason.strip(" ：:，,。.…-—"):
+        return finding("WAIVE-1", place, width=width, code=code)
+    return None
+
+
+def _files(project: Project, pages: Mapping[str, Page]) -> Iterator[tuple[str, list[_Row]]]:
+    for path, page in pages.items():
+        if "check:" not in project.texts[path]:
+            continue
+        yield (
+            path,
+            [
+                _Row(
+                    line.number,
+                    "" if line.kind is Kind.CODE else without_code(line.text),
+                    line.kind is Kind.QUIZ,
+                    _YAML_COMMENT if line.kind is Kind.META else _COMMENT,
+                )
+                for line in page.source.lines
+            ],
+        )
+    others = [(path, text, _COMMENT) for path, text in project.pictures.items()]
+    if project.glossary is not None:
+        others.append((project.settings.glossary, project.glossary, _YAML_COMMENT))
+    for path, text, pattern in others:
+        if "check:" in text:
+            texts = split_lines(text)
+            yield path, [_Row(n, t, quiz=False, pattern=pattern) for n, t in enumerate(texts, 1)]
+
+
+def _end(rows: list[_Row], index: int) -> int:
+    """Last line of the block below a waiver that stands alone on its line."""
+    end = index
+    for later in range(index + 1, len(rows)):
+        row = rows[later]
+        if not row.text.strip() and not (row.quiz and rows[later - 1].quiz):
+            break
+        end = later
+    return rows[end].number
