@@ -9,10 +9,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from courseware import views
-from courseware.adapters.typst import TypesettingError, compile_pdf
-from courseware.messages import finding
-from courseware.model import Location
+from courseware.adapters.typst import TypesettingError, compile_pdf, known_characters
 from courseware.print import PrintBook, TypstJob, book_job, chapter_job
+from courseware.print.messages import print_finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,12 +53,13 @@ class PrintShop:
         """
         printed: list[Printed] = []
         found: list[Diagnostic] = []
-        for url, title, path, (job, faults) in _jobs(book, read):
+        characters = known_characters(self.fonts)
+        for url, title, path, (job, faults) in _jobs(book, read, characters):
             found += [fault for fault in faults if fault not in found]
             try:
                 printed.append(Printed(url, title, self._pdf(job)))
             except TypesettingError as fault:
-                found.append(finding("PDF-1", Location(path), reason=fault))
+                found.append(print_finding("PRINT-8", path, reason=fault))
         return tuple(printed), tuple(found)
 
     def _pdf(self, job: TypstJob) -> bytes:
@@ -88,10 +88,11 @@ class PrintShop:
 
 
 def _jobs(
-    book: PrintBook, read: Callable[[str], bytes]
+    book: PrintBook, read: Callable[[str], bytes], characters: frozenset[int]
 ) -> Iterator[tuple[str, str, str, tuple[TypstJob, tuple[Diagnostic, ...]]]]:
-    yield views.BOOK_PDF, f"全书：{book.course.title}", "docs/index.md", book_job(book, read)
+    whole = book_job(book, read, characters=characters)
+    yield views.BOOK_PDF, f"全书：{book.course.title}", "docs/index.md", whole
     for part in book.chapters:
         chapter = part.chapter
-        job = chapter_job(book, part, read)
+        job = chapter_job(book, part, read, characters=characters)
         yield views.chapter_pdf(chapter), views.chapter_name(chapter), chapter.path, job

@@ -32,28 +32,42 @@ class TypesettingError(Exception):
 def compile_pdf(job: TypstJob, *, fonts_dir: Path, timestamp: datetime) -> bytes:
     """Set a document; ``timestamp`` is the creation date it carries.
 
+    Figures float to where they leave no gap. A float that lands inside a list on a page
+    break makes Typst 0.15 write broken tags, which its own check refuses; such a document
+    is set again with every figure at its place in the text.
+
     Raises :class:`TypesettingError` on any error or warning of Typst: a character that
     is in none of the fonts, a dead link, a picture that can't be drawn.
     """
+    try:
+        return _compile(job, fonts_dir, timestamp, floating=True)
+    except typst.TypstError as fault:
+        if "structure" not in str(fault):
+            raise TypesettingError(_explain(fault)) from fault
+    try:
+        return _compile(job, fonts_dir, timestamp, floating=False)
+    except typst.TypstError as fault:
+        raise TypesettingError(_explain(fault)) from fault
+
+
+def _compile(job: TypstJob, fonts_dir: Path, timestamp: datetime, *, floating: bool) -> bytes:
     sources = {
         "main.typ": job.main.encode(),
         "template.typ": _TEMPLATE.read_bytes(),
         **job.files,
     }
     with tempfile.TemporaryDirectory() as empty:
-        try:
-            # The stubs of 0.15.2 don't know that a dict of files is accepted.
-            pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
-                sources,
-                root=empty,
-                format="pdf",
-                font_paths=_fonts(str(fonts_dir)),
-                ignore_system_fonts=True,
-                pdf_standards=list(STANDARDS),
-                timestamp=timestamp,
-            )
-        except typst.TypstError as fault:
-            raise TypesettingError(_explain(fault)) from fault
+        # The stubs of 0.15.2 don't know that a dict of files is accepted.
+        pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
+            sources,
+            root=empty,
+            format="pdf",
+            font_paths=_fonts(str(fonts_dir)),
+            ignore_system_fonts=True,
+            pdf_standards=list(STANDARDS),
+            timestamp=timestamp,
+            sys_inputs={"floating": "yes" if floating else "no"},
+        )
     if warnings:
         raise TypesettingError(_explain(warnings[0]))
     return bytes(pdf)

@@ -18,6 +18,10 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
         Severity.ERROR,
         "印刷字体里没有“{character}”（{point}），见“{around}”；请换一个写法",
     ),
+    "PRINT-8": (
+        Severity.ERROR,
+        "讲义排不出来（{reason}）；请检查这里最近改动的表格、图片和少见的符号",
+    ),
 }
 
 
