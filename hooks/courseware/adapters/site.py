@@ -23,7 +23,7 @@ from courseware.adapters.templates import Fragments
 from courseware.glossary import parse_glossary
 from courseware.glossary_view import GlossaryView, PageRef, glossary_view
 from courseware.mentions import mark
-from courseware.model import Chapter, Diagnostic, Lesson, Mention, Severity
+from courseware.model import Chapter, Diagnostic, Lesson, Mention, Severity, Term
 from courseware.options import CourseOptions
 from courseware.outline import read_course
 from courseware.page import dialogue, figures, questions, terms, tree
@@ -247,13 +247,18 @@ class SiteBuild:
                 )
                 for chapter in self.course.chapters
             ),
-            glossary=(),
+            glossary=self._printed_terms(),
             edition="学员版",
             version=self.options.version,
             date=self.revision.time.date().isoformat(),
             commit=self.revision.commit,
             site_url="",
         )
+
+    def _printed_terms(self) -> tuple[Term, ...]:
+        """The terms that the printed lessons use."""
+        used = {mention.term for found in self.mentions.values() for mention in found}
+        return tuple(term for term in self.glossary.terms if term.id in used)
 
     def _read(self, name: str) -> bytes:
         return (self.docs / name).read_bytes()
