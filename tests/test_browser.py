@@ -122,10 +122,11 @@ def test_blank_takes_full_width_signs(address: str, visit: Visit) -> None:
     page = visit.page
     page.goto(f"{address}/{LESSON}")
     form = page.locator("form[data-kind=fill-in]").first
-    answer = (form.locator("input").get_attribute("data-answers") or "").split("|")[0]
-    wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in answer)
-    form.locator("input").fill(f" {wide} ")
-    form.locator("input").press("Enter")
+    for blank in form.locator("input").all():
+        answer = (blank.get_attribute("data-answers") or "").split("|")[0]
+        wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in answer)
+        blank.fill(f" {wide} ")
+    form.locator("input").last.press("Enter")
     assert form.locator("[role=status]").inner_text() == "✓ 答对了"
 
 
