@@ -1,0 +1,51 @@
+"""The built site on loopback as ops serve it: with the policy it comes with, at any path."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    extensions_map: ClassVar = {
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".webmanifest": "application/manifest+json",
+    }
+
+    def __init__(self, *args: object, base: str, policy: str, folder: str) -> None:
+        self.base, self.policy = base, policy
+        super().__init__(*args, directory=folder)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        if self.path.startswith(self.base):
+            self.path = f"/{self.path.removeprefix(self.base)}"
+            super().do_GET()
+        else:
+            self.send_error(http.HTTPStatus.NOT_FOUND)
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", self.policy)
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+@contextmanager
+def serving(folder: Path, base: str = "/") -> Iterator[str]:
+    """Serve ``folder`` under the path ``base``; yields the address, ending in a slash."""
+    policy = (folder / "server" / "csp.txt").read_text("utf-8").strip()
+    handler = functools.partial(_Handler, base=base, policy=policy, folder=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{base}"
+        server.shutdown()
