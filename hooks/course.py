@@ -81,6 +81,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Resolve what needs all pages: glossary backlinks, lists, overviews."""
+    _build.prepare_templates(env)
     _build.resolve()
     return env
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
@@ -20,11 +21,14 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         ".webmanifest": "application/manifest+json",
     }
 
-    def __init__(self, *args: object, base: str, policy: str, folder: str) -> None:
-        self.base, self.policy = base, policy
+    def __init__(
+        self, *args: object, base: str, policy: str, folder: str, answers: list[tuple[str, int]]
+    ) -> None:
+        self.base, self.policy, self.answers = base, policy, answers
         super().__init__(*args, directory=folder)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
+        self.address = self.path
         if self.path.startswith(self.base):
             self.path = f"/{self.path.removeprefix(self.base)}"
             super().do_GET()
@@ -33,18 +37,33 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", self.policy)
-        self.send_header("Cache-Control", "no-cache")
+        fixed = re.search(r"\.[0-9a-f]{8}\.min\.(css|js)$|\?[0-9a-f]{8}$", self.address)
+        self.send_header("Cache-Control", "max-age=31536000, immutable" if fixed else "no-cache")
         super().end_headers()
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:  # noqa: ARG002
+        self.answers.append((self.path.partition("?")[0].lstrip("/"), int(code)))
 
     def log_message(self, *_args: object) -> None:
         pass
 
 
 @contextmanager
-def serving(folder: Path, base: str = "/") -> Iterator[str]:
-    """Serve ``folder`` under the path ``base``; yields the address, ending in a slash."""
+def serving(
+    folder: Path, base: str = "/", answers: list[tuple[str, int]] | None = None
+) -> Iterator[str]:
+    """Serve ``folder`` under the path ``base``; yields the address, ending in a slash.
+
+    What was asked for is added to ``answers``: file, from the site's root, and status.
+    """
     policy = (folder / "server" / "csp.txt").read_text("utf-8").strip()
-    handler = functools.partial(_Handler, base=base, policy=policy, folder=str(folder))
+    handler = functools.partial(
+        _Handler,
+        base=base,
+        policy=policy,
+        folder=str(folder),
+        answers=[] if answers is None else answers,
+    )
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{base}"

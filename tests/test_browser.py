@@ -149,6 +149,48 @@ def test_term_opens_in_place_and_closes_by_escape(address: str, visit: Visit) ->
     assert term.evaluate("link => link === document.activeElement")
 
 
+def test_term_opens_by_hover_and_closes_by_a_click_elsewhere(address: str, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{address}/{LESSON}")
+    page.locator("a.mdx-term[data-term=carrier-wave]").first.hover()
+    panel = page.get_by_role("dialog", name="载波")
+    panel.wait_for(state="visible")
+    assert page.evaluate("document.activeElement === document.body"), "hover moves no focus"
+    page.mouse.move(5, 5)
+    panel.wait_for(state="hidden")
+    page.locator("a.mdx-term[data-term=modulation]").first.click()
+    page.get_by_role("dialog", name="调制").wait_for(state="visible")
+    page.get_by_role("heading", level=1).click()
+    assert page.get_by_role("dialog").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "category", "generation", "first"),
+    [
+        ("tdma", "", "", "时分多址 TDMA"),
+        ("ｔｄｍａ", "", "", "时分多址 TDMA"),
+        ("sfdz", "", "", "时分多址 TDMA"),
+        ("shi fen duo", "", "", "时分多址 TDMA"),
+        ("upf", "核心网", "5G", "用户面功能 UPF"),
+    ],
+)
+def test_glossary_narrows_while_typing(
+    address: str, visit: Visit, typed: str, category: str, generation: str, first: str
+) -> None:
+    page = visit.page
+    page.goto(f"{address}/glossary.html")
+    everything = page.locator(".mdx-entry:visible").count()
+    page.get_by_label("分类").select_option(category)
+    page.get_by_label("代际").select_option(generation)
+    page.get_by_label("找词").fill(typed)
+    names = page.locator(".mdx-entry:visible .mdx-entry__name").all_inner_texts()
+    assert first in names
+    assert len(names) < everything / 10
+    assert page.locator(".mdx-glossary__filter [role=status]").inner_text() == (
+        f"找到 {len(names)} 条"
+    )
+
+
 def test_reads_without_javascript(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -104,12 +104,11 @@ def read_lines(source: Source) -> Iterator[TextLine]:
             part = Part.COMMENT
         else:
             part = _part(line)
-        inline = Inline(text) if part in {Part.CODE, Part.COMMENT} else read_inline(text)
+        plain = part in {Part.CODE, Part.COMMENT}
+        inline = Inline(text, "") if plain else read_inline(text)
         if part is Part.TEXT and inline.comments and not inline.masked.strip(" \t\ue000"):
             part = Part.COMMENT
-        yield TextLine(
-            line.number, text, line.kind, part, block, inline, source.at(line.number)
-        )
+        yield TextLine(line.number, text, line.kind, part, block, inline, source.at(line.number))
 
 
 def nearly_header(line: TextLine) -> bool:

@@ -14,18 +14,23 @@ from courseware.rules.rule import Rule, Scope
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_INTRODUCTION = (
+    "“错误”会拦下发布，“提醒”不会。"
+    "确有理由时，可以在那一行的上一行或行尾写 `<!-- check: off 编号 理由 -->` 豁免；"
+    "页首和术语表里写 `# check: off 编号 理由`。"
+)
 _WEIGHTS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.OFF: "不查"}
 
 
 @cache
 def all_rules() -> Mapping[str, Rule]:
-    """The rules of every part by code, also those of the glossary and of print."""
+    """The rules of every part by code, also those that the glossary's reader and print keep."""
     terms = {
         rule.code: Rule(rule.code, rule.severity, rule.explanation, rule.explanation, "")
         for rule in glossary.RULES
     }
     prints = {
-        code: Rule(code, severity, sentence.split("；")[0], sentence, "", scope=Scope.PAGE)
+        code: Rule(code, severity, sentence.partition("；")[0], sentence, "", scope=Scope.PAGE)
         for code, (severity, sentence) in SENTENCES.items()
     }
     merged = RULES | terms | prints
@@ -39,9 +44,7 @@ def catalogue() -> str:
     rules = all_rules()
     parts = [
         "# 检查规则",
-        f"共 {len(rules)} 条。“错误”会拦下发布，“提醒”不会。"
-        "确有理由时，可以在那一行的上一行或行尾写 `<!-- check: off 编号 理由 -->` 豁免；"
-        "页首和术语表里写 `# check: off 编号 理由`。",
+        f"共 {len(rules)} 条。{_INTRODUCTION}",
     ]
     for family, name in FAMILIES.items():
         parts.append(f"## {name}（{family}）")

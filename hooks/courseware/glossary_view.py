@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from courseware.glossary import GENERATIONS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -75,6 +77,7 @@ class Entry:
     related: tuple[Link, ...]
     backlinks: tuple[Backlink, ...]
     source: str
+    pinyin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class GlossaryView:
     groups: tuple[Group, ...]
     abbreviations: tuple[tuple[str, Link], ...]
     categories: tuple[str, ...]
+    generations: tuple[str, ...]
 
 
 class ChapterTerm(NamedTuple):
@@ -167,7 +171,9 @@ def glossary_view(
         key=lambda pair: (pair[0].casefold(), pair[1]),
     )
     categories = tuple(dict.fromkeys(term.category for term in glossary.terms))
-    return GlossaryView(len(glossary.terms), groups, tuple(abbreviations), categories)
+    used = {name for term in glossary.terms for name in term.generations}
+    generations = tuple(name for name in GENERATIONS if name in used)
+    return GlossaryView(len(glossary.terms), groups, tuple(abbreviations), categories, generations)
 
 
 def chapter_terms(
@@ -218,6 +224,7 @@ def _entry(term: Term, known: Mapping[str, Term], backlinks: tuple[Backlink, ...
         related=tuple(Link(f"#{anchor(name)}", known[name].zh) for name in related),
         backlinks=backlinks,
         source=" ".join(part for part in (term.source.reference, term.source.clause) if part),
+        pinyin=f"{term.pinyin} {''.join(part[0] for part in term.pinyin.split())}",
     )
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MASK = "\ue000"
 """Stands for a character that is no prose; no author can type it by accident."""
 
 _TICKS = re.compile(r"`+")
-_COMMENT = re.compile(r"<!--(.*?)-->")
 _LINK = re.compile(
     r"(?<!\\)(!?)\[((?:[^\[\]\\]|\\.)*)\]\([ ]*(<[^<>]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)"
     r"(?:[ ]+(\"[^\"]*\"|'[^']*'))?[ ]*\)"
@@ -39,6 +42,8 @@ class Link:
     column: int
     text_column: int
     target_column: int
+    end: int
+    """The column after the last sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """What stands in a line; ``masked`` is as long as the line."""
+    """What stands in a line.
+
+    ``masked`` is the prose in it, ``markup`` all but code and comments; both are as long
+    as the line.
+    """
 
     masked: str
+    markup: str
     links: tuple[Link, ...] = ()
     comments: tuple[Span, ...] = ()
     urls: tuple[Span, ...] = ()
@@ -62,10 +72,14 @@ class Inline:
 def read_inline(text: str) -> Inline:
     """Read one line. Any text is fine; time is linear in its length."""
     if not any(sign in text for sign in "`<[{:/"):
-        return Inline(text)
+        return Inline(text, text)
     masked = _mask_code(text)
-    comments = tuple(Span(text[m.start(1) : m.end(1)], m.start() + 1) for m in _COMMENT.finditer(masked))
-    masked = _blank(_COMMENT, masked)
+    comments = tuple(_comments(masked))
+    for comment in comments:
+        start = comment.column - 1
+        end = start + len(comment.text) + len("<!---->")
+        masked = masked[:start] + MASK * (end - start) + masked[end:]
+    markup = masked
     autolinks = [Span(m[0][1:-1], m.start() + 2) for m in _AUTOLINK.finditer(masked)]
     masked = _blank(_AUTOLINK, masked)
     masked, links = _read_links(text, masked)
@@ -73,7 +87,17 @@ def read_inline(text: str) -> Inline:
     urls = [Span(m[0], m.start() + 1) for m in _URL.finditer(masked)]
     for pattern in (_URL, _ATTRIBUTES):
         masked = _blank(pattern, masked)
-    return Inline(masked, tuple(links), comments, tuple(autolinks + urls))
+    return Inline(masked, markup, tuple(links), comments, tuple(autolinks + urls))
+
+
+def _comments(text: str) -> Iterator[Span]:
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            return
+        yield Span(text[start + 4 : end], start + 1)
+        start = text.find("<!--", end)
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
@@ -117,6 +141,7 @@ def _read_links(text: str, masked: str) -> tuple[str, list[Link]]:
                 column=found.start() + 1,
                 text_column=found.start(2) + 1,
                 target_column=found.start(3) + 1 + target.startswith("<"),
+                end=found.end() + 1,
             )
         )
         kept = [range(found.start(2), found.end(2))]
@@ -125,6 +150,16 @@ def _read_links(text: str, masked: str) -> tuple[str, list[Link]]:
             if not any(place in part for part in kept):
                 signs[place] = MASK
     return "".join(signs), links
+
+
+def without_pictures(inline: Inline) -> str:
+    """``masked`` with pictures masked whole: their texts are no running text."""
+    text = inline.masked
+    for link in inline.links:
+        if link.image:
+            start, end = link.column - 1, link.end - 1
+            text = text[:start] + MASK * (end - start) + text[end:]
+    return text
 
 
 def without_blanks(masked: str) -> str:

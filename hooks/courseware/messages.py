@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from courseware.model import Location
 
 
-def finding(code: str, location: Location, *, width: int = 0, **facts: object) -> Diagnostic:
+def finding(code: str, location: Location, /, *, width: int = 0, **facts: object) -> Diagnostic:
     """Make a finding from the table; ``facts`` fill the sentence's gaps."""
     rule = RULES[code]
     return Diagnostic(location, code, rule.sentence.format(**facts), rule.severity, width)

@@ -71,6 +71,8 @@ class QuestionKind(StrEnum):
     MULTIPLE = "multiple"
     TRUE_FALSE = "true-false"
     FILL_IN = "fill-in"
+    MATCHING = "matching"
+    ORDERING = "ordering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A gap in a fill-in question and every answer accepted for it, best first."""
+    """A gap of a question and every answer accepted for it, best first."""
 
     answers: tuple[str, ...]
     location: Location
@@ -95,10 +97,12 @@ class Blank:
 class Question:
     """One self-check item.
 
-    ``stem`` and ``explanation`` are Markdown; in a fill-in stem the gaps stand as
-    ``[[answer]]``. ``objectives`` are ids of the lesson's objectives. ``red`` marks a
-    question about something that must never be done wrong (红线). ``location`` is the
-    line of ``<quiz>``.
+    ``stem`` and ``explanation`` are Markdown; gaps stand in the stem as ``[[answer]]``.
+    ``objectives`` are ids of the lesson's objectives. ``red`` marks a question about
+    something that must never be done wrong (红线). ``location`` is the line of ``<quiz>``.
+    ``minor`` is the fingerprint of a wording that its author calls a minor change (see
+    :mod:`courseware.identity`). ``pinned`` are positions from 1 of options that keep their
+    place when options are shuffled.
     """
 
     id: str
@@ -110,6 +114,8 @@ class Question:
     objectives: tuple[str, ...]
     red: bool
     location: Location
+    minor: str = ""
+    pinned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

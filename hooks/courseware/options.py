@@ -12,8 +12,17 @@ class CourseOptions(Config):
     version = c.Type(str, default="")
     """The course's version as readers see it, for example ``2026.11``."""
 
+    id = c.Type(str, default="course")
+    """Under which name browsers keep learning records: two courses on one host differ in it."""
+
+    pass_mark = c.Type(int, default=80)
+    """Percentage of right answers at which a self-check counts as passed."""
+
     glossary = c.Type(str, default="glossary.yml")
     """The file of terms, from ``docs/``."""
+
+    offline = c.Type(bool, default=True)
+    """Pages open again without a network (service worker); False also clears it from devices."""
 
     pdf = c.Choice(("build", "always", "never"), default="build")
     """When PDFs are made: in ``mkdocs build`` only, also in ``mkdocs serve``, or not."""

@@ -85,8 +85,9 @@ def _chapter(
     for filename, source in folder.items():
         name = filename.removesuffix(".md")
         if source is not page and name not in listed:
-            found.append(finding("NAV-1", source.at(1), id=name))
             unlisted.append(_lesson(source, "", found))
+        if source is not page and name not in listed and page.readable:
+            found.append(finding("NAV-1", source.at(1), id=name))
     _require(page, CHAPTER_FIELDS, found)
     return Chapter(
         id=page.meta.text("id"),
@@ -109,7 +110,7 @@ def _lesson(page: Source, number: str, found: list[Diagnostic]) -> Lesson:
     known = [objective.id for objective in objectives]
     for question in questions:
         for name in question.objectives:
-            if name not in known:
+            if name not in known and page.readable:
                 names = "、".join(known) or "（还没有）"
                 place = label_place(page, question, "objective", name)
                 fault = finding("QUIZ-10", place, width=len(name), objective=name, known=names)
@@ -144,9 +145,9 @@ def _objective(item: YamlMap, found: list[Diagnostic]) -> Objective:
 
 
 def _require(page: Source, keys: tuple[str, ...], found: list[Diagnostic]) -> None:
-    if page.has_meta:
+    if page.has_meta and page.readable:
         found += _missing(page.meta, keys)
-    elif not (page.lines and page.lines[0].text.rstrip() == "---"):
+    elif page.readable:
         found.append(finding("META-9", page.at(1)))
 
 
@@ -172,9 +173,11 @@ def _reused_ids(
                 width = len(question.id)
                 found.append(finding("QUIZ-9", place, width=width, id=question.id, other=first))
     pages: dict[str, Location] = {}
-    for page in (*course.chapters, *lessons):
-        place = sources[page.path].meta.at("id")
-        first = pages.setdefault(page.id, place)
-        if page.id and first is not place:
-            found.append(finding("META-6", place, width=len(page.id), id=page.id, other=first))
+    named = [(chapter.id, chapter.path) for chapter in course.chapters]
+    named += [(lesson.id, lesson.path) for lesson in lessons]
+    for name, path in named:
+        place = sources[path].meta.at("id")
+        first = pages.setdefault(name, place)
+        if name and first is not place:
+            found.append(finding("META-6", place, width=len(name), id=name, other=first))
     return found

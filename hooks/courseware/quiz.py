@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from courseware.messages import finding
 from courseware.model import Blank, Choice, Diagnostic, Location, Question, QuestionKind
+from courseware.question_kinds import KINDS, check_kind
 from courseware.source import Kind, Line, without_code
 
 if TYPE_CHECKING:
@@ -35,6 +36,15 @@ _WAIVER = re.compile(r"[ \t]*<!--\s*check:[^>]*-->[ \t]*")
 _CHOICE = re.compile(r"[-*] \[(.?)\] (.*)$")
 _FEEDBACK = re.compile(r"\s*>\s?(.*)$")
 BLANK = re.compile(r"\[\[([^\]]*)\]\]")
+_KEYS = {
+    "id": r".*",
+    "objective": r".*",
+    "type": "match|order",
+    "minor": "[0-9a-f]{8}",
+    "pin": r"[1-9]\d?(?:,[1-9]\d?)*",
+}
+"""What a label can say with ``=``, and how the value must look."""
+_MOST_OPTIONS = 26
 _TRUE_FALSE = ({"对", "错"}, {"正确", "错误"}, {"是", "否"})
 
 
@@ -46,21 +56,39 @@ class Label:
     objectives: tuple[str, ...] = ()
     red: bool = False
     unknown: tuple[str, ...] = ()
+    kind: str = ""
+    minor: str = ""
+    pinned: tuple[int, ...] = ()
 
 
 def parse_label(inner: str) -> Label:
-    """Read the words of a question comment (``id=2-07 objective=a,b red``)."""
+    """Read the words of a question comment (``id=2-07 objective=a,b red``).
+
+    ``type=match`` or ``type=order`` makes gaps fields to pick from; ``minor=`` a fingerprint
+    says that this wording is a minor change; ``pin`` keeps the options in order, ``pin=4``
+    (or ``pin=3,4``) keeps the fourth where it is.
+    """
     words = inner.split()
     pairs: dict[str, str] = {}
     unknown = []
     for word in words:
         key, sign, value = word.partition("=")
-        if sign and key in {"id", "objective"} and key not in pairs:
+        known = sign and key in _KEYS and key not in pairs
+        if known and re.fullmatch(_KEYS[key], value):
             pairs[key] = value
-        elif word != "red":
+        elif word not in {"red", "pin"}:
             unknown.append(word)
     objectives = tuple(part for part in pairs.get("objective", "").split(",") if part)
-    return Label(pairs.get("id", ""), objectives, "red" in words, tuple(unknown))
+    pinned = range(1, _MOST_OPTIONS + 1) if "pin" in words else pairs.get("pin", "").split(",")
+    return Label(
+        pairs.get("id", ""),
+        objectives,
+        "red" in words,
+        tuple(unknown),
+        pairs.get("type", ""),
+        pairs.get("minor", ""),
+        tuple(int(number) for number in pinned if number),
+    )
 
 
 def label_place(source: Source, question: Question, key: str, word: str) -> Location:
@@ -93,8 +121,8 @@ def parse_questions(source: Source) -> tuple[tuple[Question, ...], tuple[Diagnos
         if line.kind is Kind.QUIZ and (block or opens):
             block.append(line)
             if closes:
-                question = _question(source, block, label, found)
-                questions += [question] if question else []
+                read = _question(source, block, label, found)
+                questions += [read] if read else []
                 block, label = [], None
         elif line.kind is Kind.PROSE and line.text.strip() and not _WAIVER.fullmatch(line.text):
             found += _loose_label(source, label)
@@ -135,8 +163,11 @@ def _question(
     inner = _inner(block)
     gaps = [(line, gap) for line in inner for gap in BLANK.finditer(line.text)]
     if gaps:
-        return _fill_in(source, inner, gaps, label, place, found)
-    return _choices(source, inner, label, place, found)
+        question = _fill_in(source, inner, gaps, label, place, found)
+    else:
+        question = _choices(source, inner, label, place, found)
+    found += check_kind(question, label.kind) if question else ()
+    return question
 
 
 def _read_label(source: Source, line: Line | None, found: list[Diagnostic]) -> Label:
@@ -195,7 +226,7 @@ def _fill_in(  # noqa: PLR0913 - the parts of one block
         blanks.append(Blank(answers, where))
     return Question(
         id=label.id,
-        kind=QuestionKind.FILL_IN,
+        kind=KINDS.get(label.kind, QuestionKind.FILL_IN),
         stem=_join(inner[:rule]),
         choices=(),
         blanks=tuple(blanks),
@@ -203,6 +234,8 @@ def _fill_in(  # noqa: PLR0913 - the parts of one block
         objectives=label.objectives,
         red=label.red,
         location=place,
+        minor=label.minor,
+        pinned=label.pinned,
     )
 
 
@@ -233,6 +266,8 @@ def _choices(
         objectives=label.objectives,
         red=label.red,
         location=place,
+        minor=label.minor,
+        pinned=label.pinned,
     )
 
 

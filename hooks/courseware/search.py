@@ -87,6 +87,15 @@ def page_sections(article: HtmlElement) -> tuple[Section, ...]:
     )
 
 
+def with_opening(sections: tuple[Section, ...], texts: Iterable[str]) -> tuple[Section, ...]:
+    """Put ``texts``, such as a lesson's objectives, before what stands above the first heading."""
+    opening = [plain(text) for text in texts if text]
+    if sections and not sections[0].anchor:
+        opening.append(sections[0].text)
+        sections = sections[1:]
+    return (Section("", "", "\n".join(opening)), *sections) if opening else sections
+
+
 def search_data(pages: Iterable[SearchPage], glossary: Glossary, glossary_url: str) -> str:
     """The index as JSON in one line."""
     data = {

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 TRAINER = "讲师"
 COMPANY_MARK = re.compile(r"【以本企业现行规定为准(?:[：:]([^】]*))?】")
+_UNREADABLE = frozenset({"META-1", "META-2", "META-8"})
+_BODY = re.compile(r"!!! |<quiz>|<!--\s*question\b")
+"""What stands in no front matter: its end was forgotten."""
 _BREAK = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(r"(#{1,6})(?!#)[ \t]*(.*)$")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})([^`]*)$")
@@ -61,6 +64,8 @@ class Source:
     path: str
     lines: tuple[Line, ...]
     meta: YamlMap
+    readable: bool = True
+    """Whether the front matter could be read; if not, what follows from it is unknown."""
 
     def at(self, line: int, column: int = 1) -> Location:
         """A place in this file."""
@@ -98,7 +103,8 @@ def parse_source(path: str, text: str) -> tuple[Source, tuple[Diagnostic, ...]]:
     meta, found = parse_yaml("\n".join(texts[1 : meta_end - 1]), path, first_line=2)
     if not meta_end and texts and texts[0].rstrip() == "---":
         found = (finding("META-8", Location(path)),)
-    return Source(path, tuple(_classify(texts, meta_end)), meta), found
+    readable = not any(fault.code in _UNREADABLE for fault in found)
+    return Source(path, tuple(_classify(texts, meta_end)), meta, readable), found
 
 
 def split_lines(text: str) -> list[str]:
@@ -129,6 +135,8 @@ def _front_matter_end(texts: list[str]) -> int:
     if not texts or texts[0].rstrip() != "---":
         return 0
     for index, text in enumerate(texts[1:], start=1):
+        if _BODY.match(text):
+            return 0
         if text.rstrip() in {"---", "..."}:
             return index + 1
     return 0

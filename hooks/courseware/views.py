@@ -114,3 +114,41 @@ def chapter_view(chapter: Chapter, link: Callable[[str], str]) -> ChapterView:
 def course_views(course: Course, link: Callable[[str], str]) -> tuple[ChapterView, ...]:
     """Every chapter."""
     return tuple(chapter_view(chapter, link) for chapter in course.chapters)
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyRuleView:
+    """A matter that company policy decides, and the lesson that leaves it open."""
+
+    matter: str
+    number: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyRules:
+    """The open matters of a chapter, each once per lesson, in reading order."""
+
+    id: str
+    name: str
+    rules: tuple[CompanyRuleView, ...]
+
+
+def company_rules(course: Course, link: Callable[[str], str]) -> tuple[CompanyRules, ...]:
+    """What trainers fill in before the course goes live; ``link`` as in :func:`lesson_view`."""
+    return tuple(
+        CompanyRules(
+            chapter.id,
+            chapter_name(chapter),
+            tuple(
+                CompanyRuleView(matter, lesson.number, lesson.title, link(page_url(lesson.path)))
+                for lesson in chapter.lessons
+                for matter in dict.fromkeys(
+                    rule.matter or "（见课文）" for rule in lesson.company_rules
+                )
+            ),
+        )
+        for chapter in course.chapters
+        if any(lesson.company_rules for lesson in chapter.lessons)
+    )

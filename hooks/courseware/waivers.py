@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from courseware.checks.project import Page, Project
     from courseware.model import Diagnostic
 
+_ANY = re.compile(r"check:\s*off\b")
 _COMMENT = re.compile(r"<!--\s*check:\s*off\b([^>]*?)-->")
-_YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#\s*check:\s*off\b(.*)$")
+_YAML_ANY = re.compile(r"check:\s*off\b")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#\s*check:\s*off\b(.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,7 @@ def read_waivers(
     return tuple(waivers), tuple(found)
 
 
-def apply_waivers(
-    found: Iterable[Diagnostic], waivers: Iterable[Waiver]
-) -> tuple[Diagnostic, ...]:
+def apply_waivers(found: Iterable[Diagnostic], waivers: Iterable[Waiver]) -> tuple[Diagnostic, ...]:
     """The findings that are not waived, and one for every waiver that waives nothing."""
     by_code: dict[tuple[str, str], list[Waiver]] = {}
     for waiver in waivers:
@@ -108,7 +108,7 @@ def _fault(words: str, place: Location, width: int) -> Diagnostic | None:
 
 def _files(project: Project, pages: Mapping[str, Page]) -> Iterator[tuple[str, list[_Row]]]:
     for path, page in pages.items():
-        if "check:" not in project.texts[path]:
+        if not _ANY.search(project.texts[path]):
             continue
         yield (
             path,
@@ -126,7 +126,7 @@ def _files(project: Project, pages: Mapping[str, Page]) -> Iterator[tuple[str, l
     if project.glossary is not None:
         others.append((project.settings.glossary, project.glossary, _YAML_COMMENT))
     for path, text, pattern in others:
-        if "check:" in text:
+        if _ANY.search(text):
             texts = split_lines(text)
             yield path, [_Row(n, t, quiz=False, pattern=pattern) for n, t in enumerate(texts, 1)]
 

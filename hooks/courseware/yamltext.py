@@ -25,7 +25,7 @@ from courseware.model import Diagnostic, Location
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Value: TypeAlias = "str | int | float | bool | None | YamlList | YamlMap"
+Value: TypeAlias = "str | int | float | bool | YamlList | YamlMap | None"
 
 MAX_DEPTH = 12
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

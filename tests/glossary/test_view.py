@@ -102,6 +102,7 @@ def test_the_page_gets_entries_by_pinyin_with_links_and_backlinks() -> None:
             ),
         ),
         source="TS 23.501 4.2",
+        pinyin="he xin wang hxw",
     )
     assert [(g.letter, g.anchor, [e.id for e in g.entries]) for g in view.groups] == [
         ("H", "letter-h", ["core2", "core"]),
@@ -116,6 +117,7 @@ def test_the_page_gets_entries_by_pinyin_with_links_and_backlinks() -> None:
         ("CN", Link("#term-core", "核心网")),
     )
     assert (view.count, view.categories) == (4, ("网", "接 入", "服"))
+    assert view.generations == ("4G", "5G")
 
 
 def test_the_template_prints_every_entry_and_escapes_every_text() -> None:
@@ -123,7 +125,10 @@ def test_the_template_prints_every_entry_and_escapes_every_text() -> None:
         loader=FileSystemLoader(ROOT / "overrides/fragments"), autoescape=True
     )
     template = environment.get_template("glossary.html")
-    page = template.render(glossary=glossary_view(sample(), MENTIONS, PAGES))
+    page = template.render(
+        glossary=glossary_view(sample(), MENTIONS, PAGES),
+        downloads={"csv": "t.csv", "anki": "t.txt"},
+    )
     tree = html.fragment_fromstring(page)
     ids = tree.xpath("//@id")
     assert len(set(ids)) == len(ids)

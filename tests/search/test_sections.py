@@ -51,10 +51,7 @@ def test_cells_items_and_lines_are_kept_apart() -> None:
 
 
 def test_writings_of_one_name_become_one() -> None:
-    assert (
-        plain("采用 5G 消息，ＴＤＭＡ 技术\n和 base  station")
-        == "采用5G消息，TDMA技术和base station"
-    )
+    assert plain("采用 5G 消息，Ａ０ 技术\n和 base  station") == "采用5G消息，A0技术和base station"
 
 
 def test_objectives_open_a_page() -> None:

@@ -15,19 +15,25 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.nav import Section
 from mkdocs.utils import get_relative_url
 
-from courseware import views
+from courseware import search, views
 from courseware.adapters.git import revision
 from courseware.adapters.pdf import Printed, PrintShop
+from courseware.adapters.publish import asset_version, publish
 from courseware.adapters.quiz_plugin import quiz_plugin
 from courseware.adapters.templates import Fragments
 from courseware.glossary import parse_glossary
-from courseware.glossary_view import GlossaryView, PageRef, glossary_view
+from courseware.glossary_export import to_anki, to_csv
+from courseware.glossary_view import GlossaryView, PageRef, chapter_terms, glossary_view
+from courseware.glossary_view import anchor as term_anchor
 from courseware.mentions import mark
 from courseware.model import Chapter, Diagnostic, Lesson, Mention, Severity, Term
 from courseware.options import CourseOptions
 from courseware.outline import read_course
 from courseware.page import dialogue, figures, questions, terms, tree
 from courseware.print import PrintBook, PrintChapter, PrintLesson
+from courseware.progress_view import LessonProgress, chapter_progress, course_progress
+from courseware.register import PATH as REGISTER
+from courseware.register import parse_register
 from courseware.source import without_trainer_notes
 from courseware.term_matcher import Matcher
 
@@ -40,6 +46,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 GLOSSARY_PAGE = "glossary.html"
+GLOSSARY_CSV = "downloads/glossary.csv"
+GLOSSARY_ANKI = "downloads/glossary-anki.txt"
+RECORD_PAGE = "progress.html"
 
 log = get_plugin_logger("course")
 
@@ -61,7 +70,10 @@ class SiteBuild:
         self.pages: dict[str, Page] = {}
         self.articles: dict[str, HtmlElement] = {}
         self.mentions: dict[str, list[Mention]] = {}
+        self.sections: dict[str, tuple[search.Section, ...]] = {}
         self.printed: tuple[Printed, ...] = ()
+        self.overrides = overrides
+        self.keeps_offline = self.options.offline and command != "serve"
         self.fragments = Fragments(overrides / "fragments")
         self.revision = revision(self.root)
         with self._timed("读课文"):
@@ -72,6 +84,10 @@ class SiteBuild:
                 for path in sorted(self.docs.rglob("*.md"))
             }
             self.reading = read_course(config.site_name, texts)
+        path = self.root / REGISTER
+        text = path.read_text("utf-8-sig", "replace") if path.exists() else ""
+        self.register, found = parse_register(text)
+        self.diagnostics += found
         with self._timed("读术语"):
             path = self.docs / self.options.glossary
             text = path.read_text("utf-8-sig", "replace") if path.exists() else ""
@@ -88,6 +104,7 @@ class SiteBuild:
         """Put the chapters into the navigation, load the question renderer, fix the clock."""
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(self.revision.time.timestamp())))
         config.plugins["mkdocs_quiz"] = quiz_plugin()
+        config.extra_css = [self.asset(path) for path in config.extra_css]
         chapters = [
             {
                 views.chapter_name(chapter): [
@@ -131,7 +148,9 @@ class SiteBuild:
             if mentions := self.mentions.get(path):
                 article.append(terms.explanations(self.glossary, (m.term for m in mentions)))
             if lesson:
-                questions.set_questions(article, {q.id: q for q in lesson.questions})
+                questions.set_questions(
+                    article, {q.id: q for q in lesson.questions}, self.register
+                )
             dialogue.stage_dialogues(article)
             self.diagnostics += figures.draw_figures(
                 article,
@@ -139,7 +158,17 @@ class SiteBuild:
                 number=lesson.number if lesson else "",
                 read=self._read,
             )
+            self.sections[path] = search.page_sections(article)
             return tree.write(article)
+
+    def prepare_templates(self, env: Any) -> None:
+        """Teach the theme's templates our function, and not to print lines of mere blanks."""
+        env.globals["asset"] = self.asset
+        env.trim_blocks = env.lstrip_blocks = True
+
+    def asset(self, address: str) -> str:
+        """The address of a file of ours, with its version."""
+        return asset_version(self.overrides, address)
 
     def resolve(self) -> None:
         """Finish every page with what only the whole course knows; make the PDFs."""
@@ -160,17 +189,31 @@ class SiteBuild:
         """What overridden templates need beside MkDocs' own names."""
         path = f"docs/{page.file.src_uri}"
         lesson = self.lessons.get(path)
-        scripts = ["questions"] if lesson and lesson.questions else []
+        scripts = self._progress_scripts(path)
         scripts += ["terms"] if self.mentions.get(path) else []
+        scripts += ["glossary"] if page.url == GLOSSARY_PAGE else []
+        scripts += ["search"] + (["offline"] if self.keeps_offline else [])
         context["page_scripts"] = scripts
+        context["course_id"] = self.options.id
         return context
 
     def finish(self, config: MkDocsConfig) -> None:
-        """Write the PDFs, report findings, one line each, and how long our stages took."""
-        for file in self.printed:
-            path = Path(config.site_dir) / file.url
+        """Write what is not a page, report findings, one line each, and our stages' times."""
+        made = {file.url: file.data for file in self.printed}
+        made[GLOSSARY_CSV] = to_csv(self.glossary).encode()
+        made[GLOSSARY_ANKI] = to_anki(self.glossary, self.course.title).encode()
+        for url, data in made.items():
+            path = Path(config.site_dir) / url
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.data)
+            path.write_bytes(data)
+        with self._timed("搜索和离线"):
+            blocked = publish(
+                Path(config.site_dir),
+                search_data=search.search_data(self._search_pages(), self.glossary, GLOSSARY_PAGE),
+                keeps_offline=self.keeps_offline,
+            )
+        for place in blocked:
+            log.warning("%s：内联代码会被内容安全策略拦下；请移到文件里", place)
         for diagnostic in sorted(self.diagnostics):
             level = logging.WARNING if diagnostic.severity is not Severity.OFF else logging.INFO
             log.log(level, "%s", diagnostic)
@@ -186,37 +229,95 @@ class SiteBuild:
             lesson=views.lesson_view(lesson, link),
             anchor=lesson.id,
             has_pdf=self.has_pdf,
+            goals=lesson.objectives,
         )
+        score = self._score(lesson, link)
+        mark = f"<!--{questions.SCORE_MARK}-->"
+        content = page.content or ""
+        content = content.replace(mark, score) if mark in content else f"{content}{score}"
         foot = self.fragments.render(
             "lesson-foot", owner=lesson.owner, checked=lesson.checked, review_by=lesson.review_by
         )
-        return f"{head}{page.content}{foot}"
+        return f"{head}{content}{foot}"
+
+    def _progress_scripts(self, path: str) -> list[str]:
+        """Scripts of questions and progress that the page needs, in order."""
+        lesson = self.lessons.get(path)
+        if lesson:
+            return ["progress", "marks", *(["questions"] if lesson.questions else [])]
+        if path in self.chapters or path == "docs/index.md":
+            return ["progress", "marks"]
+        return ["progress", "marks", "record"] if path == self._record_path() else []
+
+    def _record_path(self) -> str:
+        return f"docs/{RECORD_PAGE.removesuffix('.html')}.md"
+
+    def _score(self, lesson: Lesson, link: Any) -> str:
+        chapter = chapter_progress(self.home_of[lesson.path], self.register, link)
+        own: LessonProgress = next(n for n in chapter.lessons if n.id == lesson.id)
+        return self.fragments.render(
+            "lesson-score",
+            lesson=own,
+            chapter=chapter,
+            pass_mark=self.options.pass_mark,
+            record_url=link(RECORD_PAGE) if self._record_path() in self.pages else "",
+        )
 
     def _chapter_content(self, page: Page, chapter: Chapter, link: Any) -> str:
         view = views.chapter_view(chapter, link)
+        progress = chapter_progress(chapter, self.register, link)
         head = self.fragments.render(
             "chapter-head",
             chapter=view,
             number=views.chinese_number(chapter.number),
             anchor=chapter.id,
             has_pdf=self.has_pdf,
+            progress=progress,
+            pass_mark=self.options.pass_mark,
         )
-        return f"{head}{page.content}{self.fragments.render('chapter-lessons', chapter=view)}"
+        lessons = self.fragments.render("chapter-lessons", chapter=view, progress=progress)
+        pages = [lesson.path for lesson in chapter.lessons]
+        mentions = (mention for path in pages for mention in self.mentions.get(path, ()))
+        listed = [
+            {"name": item.term.zh, "url": link(f"{GLOSSARY_PAGE}#{term_anchor(item.term.id)}")}
+            for item in chapter_terms(self.glossary, mentions, pages)
+        ]
+        terms_list = self.fragments.render("chapter-terms", terms=listed)
+        return f"{head}{page.content}{lessons}{terms_list}"
 
     def _filled(self, content: str, link: Any) -> str:
         chapters = views.course_views(self.course, link)
-        cards = self.fragments.render("chapter-cards", chapters=chapters)
+        progress = course_progress(self.course, self.register, link)
+        cards = self.fragments.render("chapter-cards", chapters=chapters, progress=progress)
         files = [
             {"title": file.title, "url": link(file.url), "size": file.size} for file in self.printed
         ]
         parts = {
             "chapters": cards,
+            "continue": self.fragments.render("continue", progress=progress),
+            "progress": self.fragments.render(
+                "progress",
+                course=self.course.title,
+                progress=progress,
+                pass_mark=self.options.pass_mark,
+            ),
             "downloads": self.fragments.render("downloads", files=files),
-            "glossary": self.fragments.render("glossary", glossary=self._glossary_view(link)),
+            "company-rules": self.fragments.render(
+                "company-rules", **self._company_rules_view(link)
+            ),
+            "glossary": self.fragments.render(
+                "glossary",
+                glossary=self._glossary_view(link),
+                downloads={"csv": link(GLOSSARY_CSV), "anki": link(GLOSSARY_ANKI)},
+            ),
         }
         for name, markup in parts.items():
             content = content.replace(f"<!-- course: {name} -->", markup)
         return content
+
+    def _company_rules_view(self, link: Any) -> dict[str, Any]:
+        chapters = views.company_rules(self.course, link)
+        return {"chapters": chapters, "total": sum(len(chapter.rules) for chapter in chapters)}
 
     def _glossary_view(self, link: Any) -> GlossaryView:
         refs = {
@@ -227,7 +328,7 @@ class SiteBuild:
         return glossary_view(self.glossary, mentions, refs)
 
     def _term_link(self, page: Page) -> Any:
-        return lambda term: get_relative_url(f"{GLOSSARY_PAGE}#term-{term}", page.url)
+        return lambda term: get_relative_url(f"{GLOSSARY_PAGE}#{term_anchor(term)}", page.url)
 
     def _print_shop(self) -> PrintShop:
         return PrintShop(
@@ -259,6 +360,26 @@ class SiteBuild:
         """The terms that the printed lessons use."""
         used = {mention.term for found in self.mentions.values() for mention in found}
         return tuple(term for term in self.glossary.terms if term.id in used)
+
+    def _search_pages(self) -> Iterator[search.SearchPage]:
+        """Home first, then chapters and lessons as they are taught; the glossary is its terms."""
+        taught = [
+            path
+            for chapter in self.course.chapters
+            for path in (chapter.path, *(lesson.path for lesson in chapter.lessons))
+        ]
+        for path in [*(p for p in self.pages if p not in taught), *taught]:
+            page, sections = self.pages[path], self.sections[path]
+            if page.url == GLOSSARY_PAGE:
+                continue
+            goals: tuple[str, ...] = ()
+            number, title = "", str(page.title)
+            if lesson := self.lessons.get(path):
+                number, title = lesson.number, lesson.title
+                goals = tuple(objective.text for objective in lesson.objectives)
+            elif chapter := self.chapters.get(path):
+                goals = (chapter.summary, *chapter.outcomes)
+            yield search.SearchPage(page.url, number, title, search.with_opening(sections, goals))
 
     def _read(self, name: str) -> bytes:
         return (self.docs / name).read_bytes()

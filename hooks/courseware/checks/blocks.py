@@ -26,7 +26,8 @@ TURN_LIMIT = 40
 ROW_LIMIT = 8
 
 _TURN = re.compile(r"\s*[-*+] ([^\s：（）:()]{1,8})(?:（([^）]{1,12})）)?：(“.*”)[^“”]*$")
-_COMPANY = re.compile(r"【[^】]*(?:企业|公司)[^】]*为准[^】]*】")
+_BRACKETED = re.compile(r"【[^【】]*】")
+_COMPANY = re.compile(r"企业|公司")
 _SENTENCE = re.compile(r"[^。！？；…]+[。！？；…]*")
 _SIGNS = re.compile(r"[\s，。！？；：、“”‘’（）…*\ue000]")
 
@@ -74,7 +75,7 @@ def _block(page: Page, block: Block) -> Iterator[Diagnostic]:
 
 def _fallen_out(page: Page, block: Block) -> Iterator[Diagnostic]:
     """The first line after a block if it is indented, but not enough."""
-    for line in page.lines[block.line - page.first_line + 1 :]:
+    for line in page.after(block):
         if line.part is Part.BLANK or line.indent >= block.indent + INDENT:
             continue
         if line.indent > block.indent:
@@ -112,15 +113,17 @@ def _turn(page: Page, block: Block, line: TextLine) -> Iterator[Diagnostic]:
 def _pair(page: Page, block: Block, follower: Block | None) -> Iterator[Diagnostic]:
     if block.name != "对话" or "误" not in block.names:
         return
-    right = follower is not None and follower.name == "对话" and "正" in follower.names
-    between = [
-        line
-        for line in page.lines[block.line - page.first_line + 1 :]
-        if line.part not in {Part.BLANK, Part.COMMENT}
-        and line.indent <= block.indent
-        and (follower is None or line.number < follower.line)
-    ]
-    if not right or between:
+    beside = next(
+        (
+            line
+            for line in page.after(block)
+            if line.part not in {Part.BLANK, Part.COMMENT} and line.indent <= block.indent
+        ),
+        None,
+    )
+    right = follower is not None and follower.names[:2] == ("对话", "正")
+    mended = beside is not None and beside.part is Part.TABLE  # a table of corrections
+    if not mended and not (right and beside and follower and beside.number == follower.line):
         place = page.source.at(block.line, block.indent + 1)
         yield finding("BLOCK-8", place)
 
@@ -128,7 +131,8 @@ def _pair(page: Page, block: Block, follower: Block | None) -> Iterator[Diagnost
 def _company_marks(page: Page, line: TextLine) -> Iterator[Diagnostic]:
     if "【" not in line.text or line.kind is Kind.CODE:
         return
-    for found in _COMPANY.finditer(line.inline.masked):
-        if not COMPANY_MARK.fullmatch(found[0]):
+    for found in _BRACKETED.finditer(line.inline.masked):
+        meant = "为准" in found[0] and _COMPANY.search(found[0])
+        if meant and not COMPANY_MARK.fullmatch(found[0]):
             place = page.source.at(line.number, found.start() + 1)
             yield finding("BLOCK-12", place, width=len(found[0]))

@@ -70,9 +70,7 @@ def check_course(project: Project, today: date) -> Checked:
     return Checked(reading, glossary, tuple(sorted({*remaining, *weighed_waivers})))
 
 
-def _weighed(
-    found: Iterable[Diagnostic], severities: Mapping[str, Severity]
-) -> list[Diagnostic]:
+def _weighed(found: Iterable[Diagnostic], severities: Mapping[str, Severity]) -> list[Diagnostic]:
     """Findings with the severities that the project sets; those switched off are dropped."""
     weighed = (replace(one, severity=severities.get(one.code, one.severity)) for one in found)
     return [one for one in weighed if one.severity is not Severity.OFF]

@@ -102,8 +102,7 @@ def _objectives(meta: YamlMap) -> Iterator[Diagnostic]:
             yield from _fields(item, OBJECTIVE)
         else:
             expected = "由 id、level 和 text 三个字段组成的目标"
-            facts = {"key": "objectives", "value": item or "", "expected": expected}
-            yield finding("META-5", place, **facts)
+            yield finding("META-5", place, key="objectives", value=item or "", expected=expected)
 
 
 def _outcomes(meta: YamlMap) -> Iterator[Diagnostic]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 COUNT = (3, 5)
 VAGUE = (
-    "了解", "理解", "掌握", "熟悉", "知道", "认识", "懂得", "明白", "学习", "学会", "熟练掌握", "体会",
+    "了解", "理解", "掌握", "熟悉", "知道", "认识", "懂得", "明白", "学习", "学会",
+    "熟练掌握", "体会",
 )  # fmt: skip
 """Verbs nobody can observe; an objective must not begin with one."""
 
@@ -24,6 +25,8 @@ VAGUE = (
 def check(course: Inspection) -> Iterator[Diagnostic]:
     """Findings about the objectives of every lesson."""
     for page, lesson in course.lessons():
+        if not page.source.readable:
+            continue
         yield from _objectives(page, lesson)
         yield from _coverage(page, lesson)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from courseware.source import Source
 
 CHAPTER_FOLDER = re.compile(r"docs/(\d\d)-[a-z0-9-]+$")
+NO_PROSE = frozenset({Part.BLANK, Part.CODE, Part.COMMENT, Part.TAG, Part.RULE})
 _NOT_COUNTED = re.compile(r"[\s#>*|`\-!\[\]()\ue000]")
 
 
@@ -85,14 +86,16 @@ class Page:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks that begin on a line of their own, in order."""
-        return tuple(
-            line.block for line in self.lines if line.part is Part.HEADER and line.block
-        )
+        return tuple(line.block for line in self.lines if line.part is Part.HEADER and line.block)
+
+    def after(self, block: Block) -> Iterator[TextLine]:
+        """The lines after a block's header, to the end of the page."""
+        for index in range(block.line - self.first_line + 1, len(self.lines)):
+            yield self.lines[index]
 
     def block_lines(self, block: Block) -> Iterator[TextLine]:
         """The lines inside a block, without its header and blank lines."""
-        start = block.line - self.first_line + 1
-        for line in self.lines[start:]:
+        for line in self.after(block):
             if line.part is Part.BLANK:
                 continue
             if line.block is None or line.indent <= block.indent:
@@ -117,9 +120,7 @@ class Page:
 class Inspection:
     """One check of the whole course: the project, what was read of it, and today."""
 
-    def __init__(
-        self, project: Project, reading: Reading, glossary: Glossary, today: date
-    ) -> None:
+    def __init__(self, project: Project, reading: Reading, glossary: Glossary, today: date) -> None:
         """Read every page's lines."""
         self.project = project
         self.reading = reading
@@ -147,5 +148,4 @@ class Inspection:
 
 def prose_lines(page: Page) -> Iterator[TextLine]:
     """Lines in which an author wrote prose: no code, tags, comments or table rules."""
-    skipped = {Part.BLANK, Part.CODE, Part.COMMENT, Part.TAG, Part.RULE}
-    return (line for line in page.lines if line.part not in skipped)
+    return (line for line in page.lines if line.part not in NO_PROSE)

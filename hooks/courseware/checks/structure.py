@@ -31,7 +31,7 @@ QUESTIONS = (4, 10)
 
 _NUMBER = re.compile(
     r"(?:第[一二三四五六七八九十\d]+[章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
-    r"|\d+(?:\.\d+)*[.、．\s])"
+    r"|\d+(?:\.\d+)*[.、\s])"
 )
 _MARK = re.compile(r"[。；：，、,;:.！!…]$")
 _PLAN = re.compile(r"\*\*(?:时间|用时)[^*]*\*\*")
@@ -46,7 +46,7 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
             fence = line.text.strip()[:3]
             yield finding("PAGE-17", page.source.at(line.number), width=3, fence=fence)
         yield from _trainer(page)
-        if page.lesson:
+        if page.lesson and page.source.has_meta and page.source.readable:
             yield from _headings(page)
             yield from _sections(page)
             yield from _opening(page)
@@ -77,7 +77,8 @@ def _headings(page: Page) -> Iterator[Diagnostic]:
             yield finding("PAGE-7", start, width=len(number[0]), number=number[0].strip())
         if mark := _MARK.search(title):
             column = start.column + mark.start()
-            yield finding("PAGE-8", Location(place.path, place.line, column), mark=mark[0], width=1)
+            where = Location(place.path, place.line, column)
+            yield finding("PAGE-8", where, mark=mark[0], width=1)
 
 
 def _sections(page: Page) -> Iterator[Diagnostic]:
@@ -128,7 +129,8 @@ def _questions_outside(page: Page, sections: list[Heading]) -> Iterator[Diagnost
 
 def _opening(page: Page) -> Iterator[Diagnostic]:
     first = next((line for line in page.lines if not _skipped(line)), None)
-    if first is None or not (first.part is Part.HEADER and first.block and first.block.name == "来电"):
+    header = first.block if first and first.part is Part.HEADER else None
+    if header is None or header.name != "来电":
         yield finding("PAGE-9", page.source.at(first.number if first else 1))
 
 
@@ -144,7 +146,8 @@ def _trainer(page: Page) -> Iterator[Diagnostic]:
             inside = True
         elif inside and not _skipped(line):
             column = line.indent + 1
-            yield finding("PAGE-11", page.source.at(line.number, column), width=len(line.text.strip()))
+            place = page.source.at(line.number, column)
+            yield finding("PAGE-11", place, width=len(line.text.strip()))
             inside = False
 
 
@@ -153,8 +156,8 @@ def _material(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
     low, high = PAGE_LENGTH
     if not low <= page.characters <= high:
         advice = "补充例子" if page.characters < low else "拆成两课或删减"
-        facts = {"count": page.characters, "low": low, "high": high, "advice": advice}
-        yield finding("PAGE-14", start, **facts)
+        count = page.characters
+        yield finding("PAGE-14", start, count=count, low=low, high=high, advice=advice)
     names = [block.name for block in page.blocks]
     for name, said in _MATERIAL:
         if name not in names:
@@ -166,8 +169,8 @@ def _material(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
         yield finding("PAGE-16", page.source.at(block.line, block.indent + 1))
     fewest, most = QUESTIONS
     if not fewest <= len(lesson.questions) <= most:
-        facts = {"count": len(lesson.questions), "low": fewest, "high": most}
-        yield finding("PAGE-19", start, **facts)
+        count = len(lesson.questions)
+        yield finding("PAGE-19", start, count=count, low=fewest, high=most)
 
 
 def _minutes(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
@@ -192,5 +195,3 @@ def _minutes(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
                 where = page.source.at(line.number, label.start() + 1)
                 facts = {"planned": sum(minutes), "declared": lesson.minutes}
                 yield finding("PAGE-13", where, width=len(label[0]), **facts)
-
-

@@ -12,23 +12,32 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from lxml.html import builder as E  # noqa: N812 - lxml's own name for its builder
 
+from courseware.identity import published
 from courseware.model import QuestionKind
+from courseware.page.gaps import gap_key, set_gaps
 from courseware.page.tree import move_content, remove, replace, with_class
 from courseware.quiz import LABEL, parse_label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from lxml.html import HtmlElement
 
+    from courseware.identity import Identity
     from courseware.model import Question
+    from courseware.register import Register
 
-HINTS = {
+KINDS = {
     QuestionKind.SINGLE: "单选",
     QuestionKind.MULTIPLE: "多选",
     QuestionKind.TRUE_FALSE: "判断",
     QuestionKind.FILL_IN: "填空",
+    QuestionKind.MATCHING: "连线",
+    QuestionKind.ORDERING: "排序",
 }
+SCORE_MARK = " course: score "
+"""The comment after the last question, where the lesson's score is put in."""
+
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PLUGIN_IDS = ("quiz-progress-sidebar", "quiz-progress-mobile")
 
@@ -52,12 +61,16 @@ def strip_plugin_runtime(article: HtmlElement) -> None:
             remove(element)
 
 
-def set_questions(article: HtmlElement, questions: Mapping[str, Question]) -> int:
+def set_questions(
+    article: HtmlElement, questions: Mapping[str, Question], register: Register
+) -> int:
     """Replace each rendered question by our markup; return how many there are.
 
     ``questions`` are the lesson's, by id. The id of a rendered one is in the comment
-    before it; a question without a known id is left as it is.
+    before it; a question without a known id is left as it is. A comment after the last
+    one marks where the score goes.
     """
+    last = None
     count = 0
     for quiz in with_class(article, "quiz", "div"):
         label = _label_before(quiz)
@@ -65,16 +78,25 @@ def set_questions(article: HtmlElement, questions: Mapping[str, Question]) -> in
         if question is None:
             continue
         count += 1
-        replace(quiz, _form(question, _parts(quiz), count))
+        last = _form(question, published(question, register), _parts(quiz), count)
+        replace(quiz, last)
         if label is not None:
             remove(label)
+    if last is not None:
+        mark = etree.Comment(SCORE_MARK)
+        mark.tail, last.tail = last.tail, None
+        last.addnext(mark)
     return count
 
 
 def _label_before(quiz: HtmlElement) -> etree._Comment | None:
+    """The question's comment; other comments may stand between."""
     previous = quiz.getprevious()
-    is_comment = previous is not None and previous.tag is etree.Comment
-    return previous if is_comment else None
+    while previous is not None and previous.tag is etree.Comment:
+        if _label_id(previous):
+            return previous
+        previous = previous.getprevious()
+    return None
 
 
 def _label_id(comment: etree._Comment | None) -> str:
@@ -89,73 +111,53 @@ def _parts(quiz: HtmlElement) -> _Parts:
     return _Parts(stem, options, sections[0] if sections else None)
 
 
-def _form(question: Question, parts: _Parts, position: int) -> HtmlElement:
+def _form(question: Question, identity: Identity, parts: _Parts, position: int) -> HtmlElement:
     name = f"q-{question.id}"
     attributes = {
         "class": "mdx-question",
         "id": name,
         "data-question": question.id,
+        "data-hash": identity.fingerprint,
         "data-kind": question.kind.value,
+        "data-objectives": " ".join(question.objectives),
         "data-search-exclude": "",
+        "autocomplete": "off",
+        "aria-labelledby": f"{name}-head",
     }
     if question.red:
         attributes["data-red"] = ""
     form = E.FORM(attributes)
     stem = E.DIV({"class": "mdx-question__stem", "id": f"{name}-stem"})
     move_content(parts.stem, stem)
-    form.append(_head(question, position))
-    if question.kind is QuestionKind.FILL_IN:
-        _set_blanks(stem, question, name)
-        form.append(stem)
+    form.append(_head(question, position, name))
+    form.append(stem)
+    if question.blanks:
+        key = gap_key(stem, question)
+        set_gaps(stem, question, name)
     else:
+        key = _letters(question)
         group = E.FIELDSET({"class": "mdx-question__options", "aria-labelledby": f"{name}-stem"})
-        for index, option in enumerate(parts.options):
-            group.append(_option(option, question, index))
-        form.append(stem)
+        for index, (option, token) in enumerate(zip(parts.options, identity.tokens, strict=False)):
+            group.append(_option(option, question, index, token))
         form.append(group)
-    form.append(_answer(question, parts.explanation))
+    form.append(_answer(key, parts.explanation))
     return form
 
 
-def _head(question: Question, position: int) -> HtmlElement:
-    head = E.P({"class": "mdx-question__head"})
+def _head(question: Question, position: int, name: str) -> HtmlElement:
+    head = E.P({"class": "mdx-question__head", "id": f"{name}-head"})
     head.append(E.SPAN({"class": "mdx-question__number"}, f"第 {position} 题"))
-    head.append(E.SPAN({"class": "mdx-question__kind"}, HINTS[question.kind]))
+    head.append(E.SPAN({"class": "mdx-question__kind"}, KINDS[question.kind]))
     if question.red:
         head.append(E.SPAN({"class": "mdx-question__red"}, "红线题"))
     return head
 
 
-def _set_blanks(stem: HtmlElement, question: Question, name: str) -> None:
-    for index, field in enumerate(with_class(stem, "quiz-blank-input", "input")):
-        answers = question.blanks[index].answers if index < len(question.blanks) else ()
-        width = max((_width(answer) for answer in answers), default=4)
-        blank = E.INPUT(
-            {
-                "type": "text",
-                "class": "mdx-blank",
-                "id": f"{name}-blank-{index}",
-                "data-answers": "|".join(answers),
-                "autocomplete": "off",
-                "autocapitalize": "off",
-                "spellcheck": "false",
-                "size": str(max(6, width + 4)),
-                "aria-label": f"第 {index + 1} 空" if len(question.blanks) > 1 else "填空",
-            }
-        )
-        replace(field, blank)
-
-
-def _width(text: str) -> int:
-    """Columns that the text takes: a Han character takes two."""
-    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)  # noqa: PLR2004 - first CJK block
-
-
-def _option(option: HtmlElement, question: Question, index: int) -> HtmlElement:
+def _option(option: HtmlElement, question: Question, index: int, token: str) -> HtmlElement:
     choice = question.choices[index]
     kind = "checkbox" if question.kind is QuestionKind.MULTIPLE else "radio"
     name = f"q-{question.id}"
-    field = E.INPUT({"type": kind, "name": name, "value": str(index), "id": f"{name}-{index}"})
+    field = E.INPUT({"type": kind, "name": name, "value": token, "id": f"{name}-{index}"})
     if choice.correct:
         field.set("data-correct", "")
     label = E.LABEL({"class": "mdx-option__label", "for": f"{name}-{index}"})
@@ -165,16 +167,24 @@ def _option(option: HtmlElement, question: Question, index: int) -> HtmlElement:
         move_content(rendered, text)
     label.append(text)
     box = E.DIV({"class": "mdx-option"}, field, label)
-    for rendered in with_class(option, "answer-feedback"):
-        feedback = E.DIV({"class": "mdx-option__feedback", "hidden": ""})
-        move_content(rendered, feedback)
+    if index + 1 in question.pinned or question.kind is QuestionKind.TRUE_FALSE:
+        box.set("data-pinned", "")
+    for feedback in _feedback(option):
         box.append(feedback)
     return box
 
 
-def _answer(question: Question, explanation: HtmlElement | None) -> HtmlElement:
+def _feedback(option: HtmlElement) -> Iterator[HtmlElement]:
+    for rendered in with_class(option, "answer-feedback"):
+        feedback = E.DIV({"class": "mdx-option__feedback", "hidden": ""})
+        move_content(rendered, feedback)
+        yield feedback
+
+
+def _answer(key: str, explanation: HtmlElement | None) -> HtmlElement:
     details = E.DETAILS({"class": "mdx-question__answer"}, E.SUMMARY("看答案与解析"))
-    details.append(E.P({"class": "mdx-question__key"}, E.STRONG("答案："), key_text(question)))
+    letters = E.SPAN({"class": "mdx-question__letters"}, key)
+    details.append(E.P({"class": "mdx-question__key"}, E.STRONG("答案："), letters))
     if explanation is not None:
         body = E.DIV({"class": "mdx-question__explanation"})
         move_content(explanation, body)
@@ -182,10 +192,8 @@ def _answer(question: Question, explanation: HtmlElement | None) -> HtmlElement:
     return details
 
 
-def key_text(question: Question) -> str:
-    """The key as a reader sees it: letters of the right options, or the first answers."""
-    if question.kind is QuestionKind.FILL_IN:
-        return "；".join(blank.answers[0] for blank in question.blanks if blank.answers)
+def _letters(question: Question) -> str:
+    """The key as a reader sees it: letters of the right options."""
     return "、".join(
         _LETTERS[index % 26] for index, choice in enumerate(question.choices) if choice.correct
     )

@@ -7,10 +7,12 @@ from courseware.rules import (
     facts,
     files,
     front_matter,
+    kinds,
     links,
     pictures,
     prose,
     questions,
+    register,
     structure,
     terms,
 )
@@ -39,7 +41,8 @@ FAMILIES: dict[str, str] = {
 RULES: dict[str, Rule] = {
     rule.code: rule
     for table in (
-        files, front_matter, structure, blocks, questions, terms, links, pictures, prose, facts,
+        files, front_matter, structure, blocks, questions, kinds, register, terms, links, pictures,
+        prose, facts,
     )
     for rule in table.RULES
 }  # fmt: skip

@@ -7,7 +7,7 @@ RULES = (
         "META-1", E, "页首读不懂",
         "页首或数据文件读不懂：{reason}；请对照 CONTRIBUTING.md 的示例改正这一行",
         "页首（两行 --- 之间）按 YAML 书写，一行一个“键: 值”。",
-        bad='title: 话术: 开场', good='title: "话术: 开场"', waivable=False,
+        bad="title: 话术: 开场", good='title: "话术: 开场"', waivable=False,
     ),
     Rule(
         "META-2", E, "用了 YAML 的锚点、别名或标签",

@@ -18,7 +18,8 @@ RULES = (
     ),
     Rule(
         "QUIZ-3", E, "编号行里有认不得的内容",
-        "编号行里有认不得的内容“{word}”；只能写 id=、objective= 和 red",
+        "编号行里有认不得的内容“{word}”；"
+        "只能写 id=、objective=、red、type=match、type=order、minor=、pin",
         "写错的内容不起作用。",
         bad="<!-- question id=2-07 目标=a -->", good="<!-- question id=2-07 objective=a -->",
     ),
@@ -42,7 +43,8 @@ RULES = (
     ),
     Rule(
         "QUIZ-9", E, "题号重复",
-        "题号“{id}”已经用在 {other}；请换一个没有用过的题号", "两题共用一个题号，学员的记录会互相覆盖。",
+        "题号“{id}”已经用在 {other}；请换一个没有用过的题号",
+        "两题共用一个题号，学员的记录会互相覆盖。",
         scope=Scope.COURSE,
     ),
     Rule(

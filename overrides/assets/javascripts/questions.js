@@ -1,12 +1,20 @@
-/* Self-check questions: choose, submit, read the verdict; answers stay on this device.
-   Progressive: without this script the options and the folded answer are readable. */
+/* Self-check questions: choose, submit, read the verdict, try again.
+   Progressive: without this script options and the folded answer are readable. */
 (() => {
   "use strict";
-  const STORE = "courseware:answers:1";
-  const KINDS_WITH_OPTIONS = new Set(["single", "multiple", "true-false"]);
+  const { store } = window.courseware;
+  const forms = [...document.querySelectorAll("form.mdx-question")];
+  if (!forms.length) return;
 
-  /** Full-width and half-width, case and spaces are one and the same to a typist. */
-  const folded = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s,，]/g, "");
+  /** What a typist means: width, case, spaces, quotes and the like make no difference. */
+  const folded = (text) =>
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/(\d)。(?=\d)/g, "$1.")
+      .replace(/[‐-―−－]/g, "-")
+      .replace(/×/g, "x")
+      .replace(/[\s,、。;!?()[\]{}<>《》“”‘’"'…·_]/g, "");
 
   const element = (tag, className, text) => {
     const made = document.createElement(tag);
@@ -15,101 +23,170 @@
     return made;
   };
 
-  const read = () => {
-    try {
-      const value = JSON.parse(localStorage.getItem(STORE) || "{}");
-      return value && typeof value === "object" && !Array.isArray(value) ? value : {};
-    } catch {
-      return {};
-    }
+  const button = (text, act) => {
+    const made = element("button", "mdx-button mdx-button--quiet", text);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
   };
 
-  const write = (id, answer) => {
-    try {
-      const all = read();
-      if (answer) all[id] = answer;
-      else delete all[id];
-      localStorage.setItem(STORE, JSON.stringify(all));
-    } catch {
-      /* storage is off or full: the page works, it only forgets */
-    }
+  /** Numbers from 0 to 1, the same for the same seed. */
+  const numbers = (seed) => {
+    let a = 2166136261;
+    for (const char of seed) a = Math.imul(a ^ char.codePointAt(0), 16777619);
+    return () => {
+      a = (a + 0x6d2b79f5) | 0;
+      let t = Math.imul(a ^ (a >>> 15), 1 | a);
+      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+      return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+    };
   };
 
   class Question {
     constructor(form) {
       this.form = form;
       this.id = form.dataset.question;
-      this.inputs = [...form.querySelectorAll("input")];
-      this.withOptions = KINDS_WITH_OPTIONS.has(form.dataset.kind);
+      this.hash = form.dataset.hash;
+      this.fields = [...form.querySelectorAll(".mdx-option > input, .mdx-gap")];
+      this.options = [...form.querySelectorAll(".mdx-option")];
       this.details = form.querySelector("details");
-      this.verdict = element("span", "mdx-question__verdict");
+      this.key = form.querySelector(".mdx-question__letters");
+      this.build();
+      this.show();
+    }
+
+    build() {
+      this.verdict = element("p", "mdx-question__verdict");
       this.verdict.setAttribute("role", "status");
+      this.verdict.tabIndex = -1;
       this.submit = element("button", "mdx-button", "提交");
-      this.again = element("button", "mdx-button mdx-button--quiet", "重做");
-      this.again.type = "button";
+      this.again = button("重做", () => this.retry());
+      this.rest = button("看全部反馈", () => this.showRest(this.rest.getAttribute("aria-expanded") !== "true"));
       const bar = element("div", "mdx-question__bar");
-      bar.append(this.submit, this.again, this.verdict);
+      bar.append(this.submit, this.verdict, this.again, this.rest);
       this.details.before(bar);
-      form.addEventListener("submit", (event) => {
+      let composing = false;
+      this.form.addEventListener("compositionstart", () => (composing = true));
+      this.form.addEventListener("compositionend", () => setTimeout(() => (composing = false)));
+      this.form.addEventListener("submit", (event) => {
         event.preventDefault();
-        this.answer(true);
+        if (!composing && !this.submit.hidden) this.answer();
       });
-      this.again.addEventListener("click", () => this.reset());
-      this.reset(false);
-      this.restore(read()[this.id]);
     }
 
     get given() {
-      if (!this.withOptions) return this.inputs.map((input) => input.value);
-      return this.inputs.filter((input) => input.checked).map((input) => Number(input.value));
+      if (!this.options.length) return this.fields.map((field) => field.value.trim().slice(0, 200));
+      return this.fields.filter((field) => field.checked).map((field) => field.value);
     }
 
-    restore(saved) {
-      if (!Array.isArray(saved)) return;
-      this.inputs.forEach((input, index) => {
-        if (this.withOptions) input.checked = saved.includes(index);
-        else if (typeof saved[index] === "string") input.value = saved[index];
-      });
-      this.answer(false);
+    isRight(field) {
+      if (this.options.length) return field.checked === field.hasAttribute("data-correct");
+      return field.dataset.answers.split("|").some((answer) => folded(answer) === folded(field.value));
     }
 
-    isRight(input) {
-      if (this.withOptions) return input.checked === input.hasAttribute("data-correct");
-      return input.dataset.answers.split("|").some((answer) => folded(answer) === folded(input.value));
-    }
-
-    answer(save) {
-      const given = this.given;
-      const empty = this.withOptions ? given.length === 0 : given.some((text) => !text.trim());
-      if (empty) {
-        if (save) this.say("", this.withOptions ? "请先选一项。" : "请先填写。");
+    /** Judge what is chosen and keep it. */
+    answer() {
+      const missing = this.options.length
+        ? !this.given.length && "请先选一项。"
+        : this.given.some((text) => !text) && "还有空没有填。";
+      if (missing) {
+        this.say("", missing);
+        (this.fields.find((field) => !field.value) || this.fields[0]).focus();
         return;
       }
-      const right = this.inputs.every((input) => this.isRight(input));
-      this.inputs.forEach((input) => this.mark(input));
-      this.say(right ? "right" : "wrong", right ? "✓ 答对了" : "✕ 还不对，看看下面的解析");
+      const isRight = this.fields.every((field) => this.isRight(field));
+      const saved = store.keep(this.id, this.hash, this.given, isRight); // shows itself: onChange
+      if (!saved) this.verdict.append("（这次没有存下来）");
+      this.verdict.focus({ preventScroll: true });
+    }
+
+    retry() {
+      store.reset(this.id, this.hash);
+      this.order[0].focus();
+    }
+
+    /** Fields as they stand on the screen. */
+    get order() {
+      return [...this.form.querySelectorAll(".mdx-option > input, .mdx-gap")];
+    }
+
+    /** Set everything as the record says. */
+    show() {
+      const record = store.answer(this.id, this.hash);
+      this.shown = JSON.stringify(record);
+      this.clear();
+      this.shuffle(record ? record.n : 0);
+      if (!record || record.k < 0) {
+        if (store.isOutdated(this.id, this.hash)) this.say("changed", "本题已更新，请重答");
+        return;
+      }
+      if (!record.a) {
+        this.say(record.k ? "right" : "wrong", `${record.k ? "✓ 以前答对了" : "✕ 以前没有答对"}（选了什么没有随短码带来）`);
+        return;
+      }
+      this.fields.forEach((field, index) => {
+        if (this.options.length) field.checked = record.a.includes(field.value);
+        else field.value = record.a[index] || "";
+      });
+      this.judge();
+    }
+
+    judge() {
+      const wrong = this.fields.filter((field) => !this.isRight(field));
+      this.fields.forEach((field) => this.mark(field));
+      this.say(wrong.length ? "wrong" : "right", this.sentence(wrong));
       this.submit.hidden = true;
       this.again.hidden = false;
       this.details.hidden = false;
       this.details.open = true;
-      if (save) write(this.id, given);
+      this.rest.hidden = !this.form.querySelector(".mdx-option__feedback[hidden]");
     }
 
-    mark(input) {
-      if (!this.withOptions) {
-        input.readOnly = true;
+    sentence(wrong) {
+      if (!wrong.length) return "✓ 答对了";
+      if (this.form.dataset.kind === "multiple") {
+        const missed = wrong.filter((field) => !field.checked).length;
+        const extra = wrong.length - missed;
+        const parts = [missed && `漏选 ${missed} 项`, extra && `错选 ${extra} 项`].filter(Boolean);
+        return `✕ 还不对：${parts.join("，")}`;
+      }
+      if (this.fields.length > 1 && !this.options.length) {
+        return `✕ 还不对：${this.fields.length} 处对了 ${this.fields.length - wrong.length} 处`;
+      }
+      return "✕ 还不对，看看下面的解析";
+    }
+
+    mark(field) {
+      const isRight = this.isRight(field);
+      field.disabled = true;
+      if (!this.options.length) {
+        const word = isRight ? "✓" : `✕ 应为：${this.best(field)}`;
+        field.classList.add(isRight ? "mdx-gap--right" : "mdx-gap--wrong");
+        field.after(element("span", `mdx-gap__mark mdx-gap__mark--${isRight ? "right" : "wrong"}`, word));
         return;
       }
-      input.disabled = true;
-      const option = input.closest(".mdx-option");
-      const correct = input.hasAttribute("data-correct");
-      if (correct || input.checked) {
-        option.classList.add(correct ? "mdx-option--right" : "mdx-option--wrong");
-        const word = correct ? "✓ 正确" : "✕ 不对";
+      const option = field.parentElement;
+      const isKey = field.hasAttribute("data-correct");
+      if (isKey || field.checked) {
+        option.classList.add(isKey ? "mdx-option--right" : "mdx-option--wrong");
+        const missed = isKey && !field.checked && this.form.dataset.kind === "multiple";
+        const word = isKey ? `✓ 正确${missed ? "，漏选" : ""}` : "✕ 不对";
         option.querySelector("label").append(element("span", "mdx-option__mark", word));
+        option.querySelectorAll(".mdx-option__feedback").forEach((box) => (box.hidden = false));
       }
-      option.querySelectorAll(".mdx-option__feedback").forEach((box) => {
-        box.hidden = !(input.checked || correct);
+    }
+
+    best(field) {
+      const first = field.dataset.answers.split("|")[0];
+      const named = [...(field.options || [])].find((option) => option.value === first);
+      return named ? named.textContent : first;
+    }
+
+    showRest(show) {
+      this.rest.setAttribute("aria-expanded", String(show));
+      this.form.querySelectorAll(".mdx-option").forEach((option) => {
+        if (option.matches(".mdx-option--right, .mdx-option--wrong")) return;
+        option.querySelectorAll(".mdx-option__feedback").forEach((box) => (box.hidden = !show));
       });
     }
 
@@ -118,30 +195,119 @@
       this.verdict.textContent = text;
     }
 
-    reset(forget = true) {
+    clear() {
       this.form.reset();
-      this.inputs.forEach((input) => {
-        input.disabled = false;
-        input.readOnly = false;
+      this.fields.forEach((field) => {
+        field.disabled = false;
+        field.classList.remove("mdx-gap--right", "mdx-gap--wrong");
       });
-      this.form.querySelectorAll(".mdx-option").forEach((option) => {
-        option.classList.remove("mdx-option--right", "mdx-option--wrong");
-      });
-      this.form.querySelectorAll(".mdx-option__mark").forEach((mark) => mark.remove());
-      this.form.querySelectorAll(".mdx-option__feedback").forEach((box) => {
-        box.hidden = true;
-      });
+      this.options.forEach((option) => option.classList.remove("mdx-option--right", "mdx-option--wrong"));
+      this.form.querySelectorAll(".mdx-option__mark, .mdx-gap__mark").forEach((mark) => mark.remove());
+      this.form.querySelectorAll(".mdx-option__feedback").forEach((box) => (box.hidden = true));
       this.say("", "");
       this.submit.hidden = false;
       this.again.hidden = true;
+      this.rest.hidden = true;
+      this.rest.setAttribute("aria-expanded", "false");
       this.details.hidden = true;
       this.details.open = false;
-      if (forget) {
-        write(this.id, null);
-        this.inputs[0].focus();
+    }
+
+    /** The author's order at first, as on paper; another one at every new try. */
+    shuffle(tries) {
+      if (!this.options.length) return;
+      const next = numbers(`${store.who()} ${this.id} ${tries}`);
+      const loose = tries ? this.options.filter((option) => !option.hasAttribute("data-pinned")) : [];
+      for (let last = loose.length - 1; last > 0; last -= 1) {
+        const other = Math.floor(next() * (last + 1));
+        [loose[last], loose[other]] = [loose[other], loose[last]];
       }
+      const order = this.options.map((option) =>
+        tries && !option.hasAttribute("data-pinned") ? loose.shift() : option,
+      );
+      const letters = [];
+      order.forEach((option, index) => {
+        const letter = String.fromCharCode(65 + (index % 26));
+        option.parentElement.append(option);
+        option.querySelector(".mdx-option__letter").textContent = letter;
+        if (option.querySelector("[data-correct]")) letters.push(letter);
+      });
+      this.key.textContent = letters.join("、");
     }
   }
 
-  document.querySelectorAll("form.mdx-question").forEach((form) => new Question(form));
+  /* What plain mkdocs-quiz kept under this page's address: by position, once. */
+  const adopt = () => {
+    try {
+      const key = `quiz_progress_${location.pathname}`;
+      const old = JSON.parse(localStorage.getItem(key) || "null");
+      if (!old || typeof old !== "object") return;
+      forms.forEach((form, index) => {
+        const values = old[`quiz-${index}`]?.selectedValues;
+        const { question: id, hash } = form.dataset;
+        if (!Array.isArray(values) || store.answer(id, hash) || store.isOutdated(id, hash)) return;
+        const probe = new Question(form.cloneNode(true));
+        probe.fields.forEach((field, place) => {
+          if (probe.options.length) field.checked = values.includes(String(place));
+          else if (!field.options) field.value = String(values[place] ?? "").slice(0, 200);
+        });
+        if (probe.given.some(Boolean)) {
+          const isRight = probe.fields.every((field) => probe.isRight(field));
+          store.keep(id, hash, probe.given, isRight);
+        }
+      });
+      localStorage.removeItem(key);
+    } catch {
+      /* nothing that can be taken over */
+    }
+  };
+
+  adopt();
+  const questions = forms.map((form) => new Question(form));
+
+  /* Objectives tick themselves; 只重做错题 folds the others away. */
+  const retry = document.querySelector("[data-act=retry-wrong]");
+  const isWrong = (question) => store.answer(question.id, question.hash)?.k === 0;
+  let only = false;
+
+  const fold = (on) => {
+    only = on;
+    questions.forEach((question) => (question.form.hidden = on && !question.isRetried));
+    const kept = questions.filter((question) => question.isRetried).length;
+    retry.textContent = on ? `显示全部题目（现在只有 ${kept} 题）` : "";
+  };
+
+  const showTools = () => {
+    document.querySelectorAll("[data-objective]").forEach((goal) => {
+      const own = forms.filter((form) => form.dataset.objectives.split(" ").includes(goal.dataset.objective));
+      const isDone = own.length > 0 && own.every((form) => store.answer(form.dataset.question, form.dataset.hash)?.k === 1);
+      goal.classList.toggle("mdx-goals__item--done", isDone);
+      goal.querySelector(".mdx-goals__tick").hidden = !isDone;
+    });
+    const wrong = questions.filter(isWrong).length;
+    if (!only) retry.textContent = `只重做错题（${wrong}）`;
+    retry.hidden = !only && !wrong;
+  };
+
+  if (retry) {
+    retry.addEventListener("click", () => {
+      if (!only) {
+        questions.forEach((question) => (question.isRetried = isWrong(question)));
+        questions.filter((question) => question.isRetried).forEach(({ id, hash }) => store.reset(id, hash));
+      }
+      fold(!only);
+      showTools();
+      const first = questions.find((question) => !question.form.hidden);
+      if (only) first.order[0].focus();
+      else retry.focus();
+    });
+    store.onChange(showTools);
+    showTools();
+  }
+
+  store.onChange(() => {
+    questions.forEach((question) => {
+      if (question.shown !== JSON.stringify(store.answer(question.id, question.hash))) question.show();
+    });
+  });
 })();

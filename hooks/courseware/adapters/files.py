@@ -1,0 +1,123 @@
+"""Reads the course from disk: any bytes, any kind of file, never an exception."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pymdownx.slugs import slugify  # type: ignore[import-untyped]
+
+from courseware.catalogue import all_rules
+from courseware.checks.project import Project
+from courseware.checks.settings import read_settings
+from courseware.filetext import LIMITS, FileText, decode
+from courseware.messages import finding
+from courseware.model import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from courseware.model import Diagnostic
+
+DOCS = "docs"
+CONFIG = "mkdocs.yml"
+_TEXTS = frozenset(LIMITS)
+
+
+def read_project(root: Path) -> Project:
+    """Read ``docs/`` and ``mkdocs.yml`` below ``root``; faults come along as findings."""
+    config, faults = _read(root / CONFIG, CONFIG)
+    settings, found = read_settings(config.text, CONFIG, frozenset(all_rules()))
+    found = (*faults, *config.faults, *found)
+    texts: dict[str, str] = {}
+    pictures: dict[str, str] = {}
+    files: dict[str, int] = {}
+    unreadable: set[str] = set()
+    glossary: str | None = None
+    for path, name in _walk(root / DOCS, root):
+        fault = _refused(path, name, root / DOCS)
+        if fault:
+            found = (*found, fault)
+            continue
+        files[name] = path.stat().st_size
+        if path.suffix not in _TEXTS:
+            continue
+        content, faults = _read(path, name)
+        found = (*found, *faults, *content.faults)
+        if not content.readable:
+            unreadable.add(name)
+        if path.suffix == ".md":
+            texts[name] = content.text
+        elif path.suffix == ".svg":
+            pictures[name] = content.text
+        elif name == settings.glossary:
+            glossary = content.text if content.readable else None
+    return Project(
+        settings=settings,
+        texts=texts,
+        pictures=pictures,
+        files=files,
+        glossary=glossary,
+        slug=_slug,
+        faults=found,
+        unreadable=frozenset(unreadable),
+    )
+
+
+def write_text(root: Path, name: str, text: str) -> None:
+    """Write a page back, byte for byte as given."""
+    (root / name).write_bytes(text.encode("utf-8"))
+
+
+def _slug(heading: str) -> str:
+    """The anchor of a heading, as ``mkdocs.yml`` sets it for the site."""
+    return str(slugify(case="lower")(heading, "-"))
+
+
+def _walk(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:
+    """Every file below a folder and every link in it, by name; dot files are left out."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = Path(parent)
+        links = [name for name in folders if (here / name).is_symlink()]
+        folders[:] = [name for name in folders if name not in links]
+        for name in sorted([*names, *links]):
+            if not name.startswith("."):
+                path = here / name
+                yield path, _shown(path.relative_to(root))
+
+
+def _shown(path: Path) -> str:
+    """A path as text that can be printed, whatever bytes its name has."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+
+
+def _refused(path: Path, name: str, docs: Path) -> Diagnostic | None:
+    """Why a file is not read, if so."""
+    place = Location(name)
+    try:
+        real = path.resolve(strict=True)
+        if path.is_symlink() and not real.is_relative_to(docs.resolve()):
+            return finding("FILE-3", place)
+        mode = path.stat().st_mode
+    except (OSError, RuntimeError):
+        return finding("FILE-5", place, reason="链接指向的文件不存在，或绕成了圈")
+    if stat.S_ISDIR(mode):
+        return finding("FILE-3", place)
+    if not stat.S_ISREG(mode):
+        return finding("FILE-5", place, reason="不是普通文件")
+    return None
+
+
+def _read(path: Path, name: str) -> tuple[FileText, tuple[Diagnostic, ...]]:
+    limit = max(LIMITS.values()) * 1024
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        reason = "文件不存在" if isinstance(error, FileNotFoundError) else "系统不让读"
+        fault = finding("FILE-5", Location(name), reason=reason)
+        return FileText("", readable=False), (fault,)
+    return decode(name, data), ()

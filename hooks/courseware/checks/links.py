@@ -1,0 +1,187 @@
+"""Links: targets and anchors exist, texts say where they go, nothing leads outside."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from courseware.checks.project import prose_lines
+from courseware.messages import did_you_mean, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from courseware.blocks import TextLine
+    from courseware.checks.project import Inspection, Page
+    from courseware.inline import Link
+    from courseware.model import Diagnostic, Location
+
+_EMPTY_WORDS = re.compile(
+    r"(?:请|可|可以)?(?:点击|点|点按|戳|按|看|查看|访问|进入|跳转|了解|阅读|打开)?(?:这里|此处|此|这儿|链接|这个链接|本链接|"
+    r"更多|详情|下面|上面|这篇|这一页|原文|网址|地址|here|more|link)"
+    r"|点击|点我|查看|更多|详情|链接|下载|这|此"
+)
+_NEARLY = re.compile(
+    r"(?<!\\)\[[^\[\]【】]+\](?:（[^（）\s]*(?:\.md|#|://)[^（）]*）|[ ]+\([^()]*(?:\.md|://|#)[^()]*\))"
+)
+_REFERENCE = re.compile(r"(?<!\\)\[[^\[\]]+\]\[([^\[\]]*)\]")
+_DEFINITION = re.compile(r" {0,3}\[([^\[\]]+)\]:")
+_ID = re.compile(r"\{[^{}]*#([\w-]+)[^{}]*\}[ ]*$")
+SCRIPT_SCHEMES = frozenset({"javascript", "data", "vbscript", "file", "blob"})
+
+
+def check(course: Inspection) -> Iterator[Diagnostic]:
+    """Findings about the links of every page."""
+    checker = _Links(course)
+    for page in course.pages.values():
+        defined = {
+            found[1].lower() for line in page.lines if (found := _DEFINITION.match(line.text))
+        }
+        for line in prose_lines(page):
+            for link in line.inline.links:
+                if not link.image:
+                    yield from checker.link(page, line, link)
+            yield from _bare(page, line, course)
+            yield from _malformed(page, line, defined)
+
+
+class _Links:
+    """Resolves links within the course; anchors of a page are found once."""
+
+    def __init__(self, course: Inspection) -> None:
+        self.course = course
+        self.by_name: dict[str, str] = {}
+        self.by_folder: dict[str, list[str]] = {}
+        for path in course.project.files:
+            self.by_name.setdefault(posixpath.basename(path), path)
+            self.by_folder.setdefault(posixpath.dirname(path), []).append(path)
+        self.anchors: dict[str, frozenset[str]] = {}
+
+    def link(self, page: Page, line: TextLine, link: Link) -> Iterator[Diagnostic]:
+        place = page.source.at(line.number, link.target_column)
+        text = link.text.strip()
+        target = link.target
+        if not target or not text:
+            start = page.source.at(line.number, link.column)
+            yield finding("LINK-6", start, what="文字" if target else "地址")
+            return
+        if target.startswith("term:"):
+            return
+        bare = re.sub(r"[\s*“”《》。，！>→»…]", "", text)
+        if _EMPTY_WORDS.fullmatch(bare) or text == target:
+            where = page.source.at(line.number, link.text_column)
+            yield finding("LINK-4", where, width=len(link.text), text=text)
+        yield from self._target(page, target, place)
+
+    def _target(self, page: Page, target: str, where: Location) -> Iterator[Diagnostic]:
+        width = len(target)
+        try:
+            parts = urlsplit(target)
+            host = parts.hostname or ""
+        except ValueError:
+            yield finding("LINK-1", where, width=width, target=target, hint="")
+            return
+        if parts.scheme in SCRIPT_SCHEMES:
+            return
+        if parts.scheme in {"mailto", "tel"}:
+            yield finding("LINK-5", where, width=width, host=parts.scheme)
+        elif parts.scheme or target.startswith("//"):
+            if not allowed(host, self.course.project.settings.hosts):
+                yield finding("LINK-5", where, width=width, host=host or target)
+        else:
+            yield from self._inside(page, target, where, width)
+
+    def _inside(self, page: Page, target: str, place: Location, width: int) -> Iterator[Diagnostic]:
+        path, _, anchor = target.partition("#")
+        path = unquote(path.partition("?")[0])
+        wanted = page.path
+        if path:
+            wanted = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
+        if path.startswith("/") or not (wanted + "/").startswith("docs/"):
+            yield finding("LINK-3", place, width=width, target=target)
+            return
+        if wanted not in self.course.project.files:
+            hint = self._near(page, wanted)
+            yield finding("LINK-1", place, width=width, target=target, hint=hint)
+        elif anchor and wanted in self.course.pages:
+            known = self._anchors(wanted)
+            if unquote(anchor) not in known:
+                hint = did_you_mean(unquote(anchor), known)
+                column = place.column + target.index("#")
+                place = page.source.at(place.line, column)
+                facts = {"page": posixpath.basename(wanted), "anchor": anchor, "hint": hint}
+                yield finding("LINK-2", place, width=len(anchor) + 1, **facts)
+
+    def _near(self, page: Page, wanted: str) -> str:
+        """A file of the same name elsewhere, or of a name that is close."""
+        folder = self.by_folder.get(posixpath.dirname(wanted), [])
+        name = posixpath.basename(wanted)
+        suffix = posixpath.splitext(name)[1]
+        beside = {posixpath.basename(path): path for path in folder if path.endswith(suffix)}
+        close = get_close_matches(name, beside, n=1, cutoff=0.7)
+        near = self.by_name.get(name) or (beside[close[0]] if close else "")
+        if not near:
+            return ""
+        return f"，是不是想写“{posixpath.relpath(near, posixpath.dirname(page.path))}”"
+
+    def _anchors(self, path: str) -> frozenset[str]:
+        if path not in self.anchors:
+            page = self.course.pages[path]
+            self.anchors[path] = frozenset(_page_anchors(page, self.course.project.slug))
+        return self.anchors[path]
+
+
+def _page_anchors(page: Page, slug: Callable[[str], str]) -> Iterator[str]:
+    taken: set[str] = set()
+    yield page.source.meta.text("id")
+    for heading in page.source.headings():
+        given = _ID.search(heading.text)
+        name = given[1] if given else slug(plain(heading.text))
+        anchor, count = name, 0
+        while anchor in taken or not anchor:
+            count += 1
+            anchor = f"{name}_{count}"
+        taken.add(anchor)
+        yield anchor
+    if page.lesson:
+        yield from (f"q-{question.id}" for question in page.lesson.questions)
+
+
+def plain(markdown: str) -> str:
+    """A heading's text without the signs of Markdown, as the site makes anchors from it."""
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", markdown)
+    return re.sub(r"(\*\*|__|`|(?<!\w)[*_]|[*_](?!\w))", "", text)
+
+
+def allowed(host: str, hosts: tuple[str, ...]) -> bool:
+    """Whether a host is on the list, itself or as part of a listed domain."""
+    return any(host == one or host.endswith(f".{one}") for one in hosts)
+
+
+def _bare(page: Page, line: TextLine, course: Inspection) -> Iterator[Diagnostic]:
+    for url in line.inline.urls:
+        place = page.source.at(line.number, url.column)
+        if url.text.partition(":")[0] in SCRIPT_SCHEMES:
+            continue
+        yield finding("LINK-7", place, width=len(url.text))
+        try:
+            host = urlsplit(url.text).hostname or ""
+        except ValueError:
+            host = ""
+        if not allowed(host, course.project.settings.hosts):
+            yield finding("LINK-5", place, width=len(url.text), host=host or url.text)
+
+
+def _malformed(page: Page, line: TextLine, defined: set[str]) -> Iterator[Diagnostic]:
+    masked = line.inline.masked
+    if "]" not in masked:
+        return
+    for found in _NEARLY.finditer(masked):
+        yield finding("LINK-8", page.source.at(line.number, found.start() + 1), width=len(found[0]))
+    for found in _REFERENCE.finditer(masked):
+        if found[1].lower() not in defined:
+            place = page.source.at(line.number, found.start() + 1)
+            yield finding("LINK-8", place, width=len(found[0]))

@@ -1,0 +1,216 @@
+"""Typography of Chinese prose: blanks, full-width signs, units; most of it mends itself.
+
+A fault is an :class:`Edit`: where, what stands there, what should. Findings are made
+from the edits, and ``check --fix`` applies them, so both always agree.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+import autocorrect_py
+
+from courseware.blocks import Part, nearly_header
+from courseware.checks.project import prose_lines
+from courseware.inline import MASK, without_blanks
+from courseware.messages import finding
+from courseware.source import split_lines
+from courseware.yamltext import YamlList, YamlMap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from courseware.blocks import TextLine
+    from courseware.checks.project import Inspection, Page
+    from courseware.model import Diagnostic
+
+_HAN = "\u3400-\u9fff"
+_FULL = str.maketrans(",.;:!?", "，。；：！？")
+_UNITS = "ms|km|KB|GB|MB|TB|Kbps|Mbps|Gbps|kHz|MHz|GHz|Hz|dBm|dB|℃"
+_QUOTE = re.compile('["「」『』]')
+_PAIR = re.compile(r"[ ]?\(([^()\ue000]*)\)")
+_CHINESE = re.compile(f"[{_HAN}]")
+_TUPLE = re.compile(r"\d+(?:, ?\d+)+")
+_SEGMENT = re.compile(f"[^{MASK}]+")
+_META_TEXTS = ("title", "summary", "prerequisite")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace ``old`` at ``start`` (from 0) of a line by ``new``; ``code`` says why.
+
+    ``shown`` are the old and the new writing with the signs around, for the sentence.
+    """
+
+    start: int
+    old: str
+    new: str
+    code: str
+    shown: tuple[str, str] = ("", "")
+
+    @property
+    def end(self) -> int:
+        """Where ``old`` ends."""
+        return self.start + len(self.old)
+
+
+def _repeated(found: re.Match[str]) -> str:
+    signs = found[0]
+    if set(signs) == {"？", "！"}:
+        return "？！"
+    if signs[0] in ".…" or (signs[0] == "。" and len(signs) > 2):  # noqa: PLR2004 - 。。。
+        return "……"
+    return signs[0]
+
+
+_REPEATED = re.compile(
+    r"！[！？]+|？[？]+|？！[！？]+|。{2,}|，{2,}|、{2,}|；{2,}|：{2,}"
+    r"|(?<!\.)\.{3,}|…{3,}|(?<!…)…(?!…)"
+)
+_RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ("ZH-2", re.compile(r"[）”》][,.;:!?](?![,.;:!?\w])|[）”》][,;:!?](?=\w)"),
+     lambda m: m[0][0] + m[0][1].translate(_FULL)),
+    ("ZH-3", _REPEATED, _repeated),
+    ("ZH-5", re.compile(rf"(?<![A-Za-z0-9.\-])\d+(?:\.\d+)?(?:{_UNITS})(?![A-Za-z0-9])"),
+     lambda m: re.sub(r"(?<=\d)(?=[^\d.])", " ", m[0], count=1)),
+    ("ZH-5", re.compile(r"\d[ ]+[%‰]"), lambda m: m[0].replace(" ", "")),
+    ("ZH-7", re.compile(r"》、《"), lambda _: "》《"),
+    ("ZH-15", re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)～(\d+(?:\.\d+)?%)"),
+     lambda m: f"{m[1]}%～{m[2]}"),
+)  # fmt: skip
+_ANY = re.compile("|".join(pattern.pattern for _, pattern, _ in _RULES))
+"""Quick test whether any of them has something to say."""
+_MIXED = re.compile("[ -~\u3000\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+"""What a piece of Chinese prose must hold for autocorrect to change it."""
+
+
+def check(course: Inspection) -> Iterator[Diagnostic]:
+    """Findings about the typography of every page."""
+    for page in course.pages.values():
+        for number, text in _texts(page):
+            for edit in edits(text):
+                place = page.source.at(number, edit.start + 1)
+                old, new = edit.shown if edit.shown[0] else (edit.old, edit.new)
+                facts = {"old": old.strip(), "new": new.strip()}
+                yield finding(edit.code, place, width=len(edit.old), **facts)
+            yield from _signs(page, number, text)
+
+
+def fixed(page: Page, text: str) -> str:
+    """A page's text with every safe edit applied; line ends and the rest stay."""
+    lines = text.splitlines(keepends=True) if "\r" not in text else re.split(r"(?<=\n)", text)
+    numbers = dict(_texts(page))
+    if len(split_lines(text)) != len([line for line in lines if line]):
+        return text
+    mark = len(text) - len(text.removeprefix("\ufeff"))
+    for number, masked in numbers.items():
+        line = lines[number - 1]
+        offset = mark if number == 1 else 0
+        for edit in reversed(edits(masked)):
+            start = offset + edit.start
+            line = line[:start] + edit.new + line[start + len(edit.old) :]
+        lines[number - 1] = line
+    return "".join(lines)
+
+
+def edits(masked: str) -> list[Edit]:
+    """Edits of one line in order, none overlapping. ``masked`` has no code or addresses."""
+    found: list[Edit] = []
+    for code, pattern, mend in _RULES if _ANY.search(masked) else ():
+        for match in pattern.finditer(masked):
+            new = mend(match)
+            if new != match[0]:
+                found.append(Edit(match.start(), match[0], new, code))
+    found += _brackets(masked)
+    for segment in _SEGMENT.finditer(masked):
+        found += _spacing(segment[0], segment.start())
+    kept: list[Edit] = []
+    for edit in sorted(found, key=lambda one: (one.code == "ZH-1", one.start, -len(one.old))):
+        place = bisect_left(kept, edit.start, key=lambda one: one.start)
+        clear_before = not place or kept[place - 1].end < edit.start
+        if clear_before and (place == len(kept) or edit.end < kept[place].start):
+            kept.insert(place, edit)
+    return kept
+
+
+def _brackets(masked: str) -> Iterator[Edit]:
+    if "(" not in masked:
+        return
+    for match in _PAIR.finditer(masked):
+        if _TUPLE.fullmatch(match[1]):
+            continue  # (7,4) is a name of mathematics
+        around = masked[: match.start()][-1:] + match[1] + masked[match.end() :][:1]
+        if _CHINESE.search(around):
+            yield Edit(match.start(), match[0], f"（{match[1]}）", "ZH-4")
+
+
+def _spacing(text: str, start: int) -> Iterator[Edit]:
+    """What autocorrect changes in a piece of prose, cut down to the signs that differ."""
+    lead = text[: len(text) - len(text.lstrip())]
+    trail = text[len(text.rstrip()) :]
+    inner = text[len(lead) : len(text) - len(trail)]
+    if not _MIXED.search(inner) or inner.isascii():
+        return
+    better = autocorrect_py.format(inner)
+    if better == inner:
+        return
+    offset = start + len(lead)
+    matcher = SequenceMatcher(None, inner, better, autojunk=False)
+    for tag, from_start, from_end, to_start, to_end in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        first, last = max(from_start - 1, 0), min(from_end + 1, len(inner))
+        old, new = inner[from_start:from_end], better[to_start:to_end]
+        shown = inner[first:last], inner[first:from_start] + new + inner[from_end:last]
+        yield Edit(offset + from_start, old, new, "ZH-1", shown)
+
+
+def _texts(page: Page) -> Iterator[tuple[int, str]]:
+    """Numbers and masked texts of the lines in which an author wrote prose."""
+    yield from _meta_texts(page)
+    for line in prose_lines(page):
+        if nearly_header(line) or (line.is_wrong_example and line.part is not Part.OPTION):
+            continue
+        masked = without_blanks(line.inline.masked)
+        if line.part is Part.HEADER:
+            masked = _title_only(line, masked)
+        yield line.number, masked
+
+
+def _title_only(line: TextLine, masked: str) -> str:
+    title = line.block.title if line.block else ""
+    start = line.text.find(f'"{title}"') + 1
+    if not title or not start:
+        return MASK * len(masked)
+    return (
+        MASK * start
+        + masked[start : start + len(title)]
+        + MASK * (len(masked) - start - len(title))
+    )
+
+
+def _meta_texts(page: Page) -> Iterator[tuple[int, str]]:
+    """The texts of the front matter that readers see, where each stands on one line."""
+    meta = page.source.meta
+    pairs = [(meta.text(key), meta.at(key)) for key in _META_TEXTS]
+    pairs += meta.placed_texts("outcomes")
+    objectives = meta.values.get("objectives")
+    if isinstance(objectives, YamlList):
+        maps = [item for item in objectives.items if isinstance(item, YamlMap)]
+        pairs += [(item.text("text"), item.at("text")) for item in maps]
+    for text, place in pairs:
+        line = page.source.lines[place.line - 1].text if text else ""
+        start = line.find(text, place.column - 1) if text else -1
+        if start in {place.column - 1, place.column}:
+            rest = len(line) - start - len(text)
+            yield place.line, MASK * start + text + MASK * rest
+
+
+def _signs(page: Page, number: int, masked: str) -> Iterator[Diagnostic]:
+    for match in _QUOTE.finditer(masked):
+        place = page.source.at(number, match.start() + 1)
+        yield finding("ZH-6", place, width=1, mark=match[0])

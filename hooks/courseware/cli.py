@@ -1,0 +1,79 @@
+"""The command line: ``python hooks <command>``. Arguments and exit codes only."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from courseware import commands
+from courseware.adapters.changes import ChangesError
+from courseware.diagnostics import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0 is fine, 1 means errors in the course, 2 that we can't run."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console that can't show a sign shows “?”
+            stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    root = Path(options.root).resolve()
+    if not (root / "docs").is_dir():
+        print(f"{root} 下没有 docs 目录；请在项目根目录运行，或用 --root 指定", file=sys.stderr)
+        return 2
+    try:
+        outcome = _run(options, root)
+    except ChangesError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if options.output:
+        Path(options.output).write_text(outcome.output, encoding="utf-8")
+    else:
+        print(outcome.output, end="")
+    if outcome.note:
+        print(outcome.note, end="", file=sys.stderr)
+    return outcome.code
+
+
+def _run(options: argparse.Namespace, root: Path) -> commands.Outcome:
+    if options.command == "rules":
+        return commands.rules()
+    today = options.today or dt.datetime.now(tz=dt.UTC).astimezone().date()
+    if options.command == "coverage":
+        return commands.coverage(root, today)
+    chosen = commands.CheckOptions(
+        paths=tuple(_from_root(path, root) for path in options.paths),
+        form=Format(options.format),
+        base=options.changed,
+        fix=options.fix,
+    )
+    return commands.check(root, chosen, today)
+
+
+def _from_root(path: str, root: Path) -> str:
+    """A path as findings name it: from the root, with forward slashes."""
+    given = Path(path).resolve()
+    shown = given.relative_to(root) if given.is_relative_to(root) else Path(path)
+    return PurePosixPath(shown.as_posix()).as_posix()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python hooks", description="课程工具")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--root", default=Path(__file__).parents[2], help="项目根目录")
+    common.add_argument("--output", metavar="FILE", help="写进文件，不写到屏幕")
+    common.add_argument("--today", type=dt.date.fromisoformat, help=argparse.SUPPRESS)
+    verbs = parser.add_subparsers(dest="command", required=True)
+    check = verbs.add_parser("check", parents=[common], help="查出课程里的全部问题")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="只看这些文件或文件夹")
+    check.add_argument("--format", choices=[form.value for form in Format], default="text")
+    check.add_argument("--changed", metavar="BASE", default="", help="只看自这个提交以来改过的行")
+    check.add_argument("--fix", action="store_true", help="先改正能安全自动改的地方")
+    verbs.add_parser("rules", parents=[common], help="全部检查规则（Markdown）")
+    verbs.add_parser("coverage", parents=[common], help="目标与题目对照表（Markdown）")
+    return parser

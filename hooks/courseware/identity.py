@@ -1,0 +1,132 @@
+"""What makes a question the same question: its id, its wording, its options, its key.
+
+A trainee's answer is kept under the question's authored id, together with a fingerprint of
+what was asked. Where the question stands, how it is numbered on its page, which address the
+page has and in which order the options are listed play no part, nor do punctuation, spaces,
+full-width forms, case and emphasis. Feedback, explanation and further accepted spellings of
+a blank are no part of what was asked, either.
+
+A trainer who changed words only marks the new wording ``minor=<its fingerprint>``; the
+register (:mod:`courseware.register`) then lends it the fingerprint of the published one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from courseware.model import Question
+    from courseware.register import Register
+
+_HASH = 8
+"""Hexadecimal digits of a fingerprint."""
+_TOKEN = 6
+"""Hexadecimal digits of an option's token: unique within one question."""
+_MARKS = re.compile(r"[\s,、。;:!?()\[\]{}<>《》〈〉【】“”‘’\"'…—–*_`~^|]")
+_GAP = re.compile(r"\[\[[^\]]*\]\]")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """How a question is known to the browser.
+
+    ``fingerprint`` is 8 hexadecimal digits of stem, options and key; ``stem`` 6 of the stem
+    alone. ``options`` holds a token of 6 digits for each option in the author's order (for
+    each gap, of its best answer, in a question with gaps) and whether it is right.
+    """
+
+    fingerprint: str
+    stem: str
+    options: tuple[tuple[str, bool], ...]
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The options' tokens, in the author's order."""
+        return tuple(token for token, _ in self.options)
+
+
+def identify(question: Question) -> Identity:
+    """The identity of a question as it is worded now."""
+    stem = _digest(folded(_GAP.sub("\ue000", question.stem)), _TOKEN)
+    options = tuple(_options(question))
+    has_gaps = bool(question.blanks)
+    signs = [f"{'+' if right else '-'}{token}" for token, right in options]
+    whole = " ".join([question.kind, stem, *(signs if has_gaps else sorted(signs))])
+    return Identity(_digest(whole, _HASH), stem, options)
+
+
+def published(question: Question, register: Register) -> Identity:
+    """The identity under which the browser keeps answers.
+
+    That of the registered wording where the present one is marked as a minor change of it:
+    options that kept their words keep their tokens, the others take over what is left, right
+    ones from right ones, in order. Else that of the present wording.
+    """
+    now = identify(question)
+    entry = register.entries.get(question.id)
+    if entry is None or question.minor != now.fingerprint or not is_minor(now, entry.identity):
+        return now
+    before = entry.identity
+    if question.blanks:
+        return before if before.options == now.options else now
+    return replace(before, options=tuple(_carried(now, before)))
+
+
+def is_minor(now: Identity, before: Identity) -> bool:
+    """Whether ``now`` can be ``before`` in other words: as many options, the same key."""
+    known = dict(before.options)
+    if len(now.options) != len(before.options):
+        return False
+    if sum(right for _, right in now.options) != sum(known.values()):
+        return False
+    return all(known.get(token, right) == right for token, right in now.options)
+
+
+def folded(text: str) -> str:
+    """Text without what is not its wording: width, case, spaces, punctuation, emphasis.
+
+    Signs that can change a value stay: ``. - + / % =``.
+    """
+    plain = unicodedata.normalize("NFKC", _LINK.sub(r"\1", text)).casefold()
+    return _MARKS.sub("", plain)
+
+
+def plain_stem(question: Question, limit: int = 0) -> str:
+    """The stem as one line of plain text, gaps as ``＿＿``, cut to ``limit`` characters."""
+    text = _LINK.sub(r"\1", _GAP.sub("＿＿", question.stem))
+    text = " ".join(re.sub(r"^\s*[-*] |[*`]", "", text, flags=re.MULTILINE).split())
+    return f"{text[:limit]}…" if limit and len(text) > limit else text
+
+
+def _options(question: Question) -> Iterator[tuple[str, bool]]:
+    if question.blanks:
+        for blank in question.blanks:
+            yield _digest(folded(next(iter(blank.answers), "")), _TOKEN), True
+        return
+    seen: dict[str, int] = {}
+    for choice in question.choices:
+        words = folded(choice.text)
+        seen[words] = seen.get(words, 0) + 1
+        yield _digest(f"{words} {seen[words]}" if seen[words] > 1 else words, _TOKEN), choice.correct
+
+
+def _carried(now: Identity, before: Identity) -> Iterator[tuple[str, bool]]:
+    left = [option for option in before.options if option[0] not in now.tokens]
+    for option in now.options:
+        if option[0] in before.tokens:
+            yield option
+        else:
+            heir = next(old for old in left if old[1] == option[1])
+            left.remove(heir)
+            yield heir
+
+
+def _digest(text: str, length: int) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]

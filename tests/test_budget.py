@@ -1,0 +1,90 @@
+"""What readers download, in bytes under brotli: kept small enough for an old phone."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import ROOT
+from serve import serving
+
+sys.path.insert(0, str(ROOT / "benchmarks"))
+from bytes import Weight, packed, weigh
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from conftest import Built
+
+FIRST = 100_000
+"""A first visit with everything it loads but pictures."""
+
+LATER = 16_000
+"""A page by itself, without pictures: the text with its questions and explanations of terms."""
+
+OVERVIEW = 6_000
+"""Home and the opening page of a chapter."""
+
+SEARCH = 130_000
+"""The data of a search, fetched once, when first searched."""
+
+REVALIDATED = 300
+"""A short answer “not modified”."""
+
+OK = 200
+
+
+@pytest.fixture(scope="module")
+def weights(built: Built) -> dict[str, Weight]:
+    return {weight.name: weight for weight in weigh(built.folder)}
+
+
+def lessons(weights: dict[str, Weight]) -> dict[str, Weight]:
+    return {n: w for n, w in weights.items() if n[:2].isdigit() and not n.endswith("/index.html")}
+
+
+def test_lessons_are_light(weights: dict[str, Weight]) -> None:
+    found = lessons(weights)
+    assert len(found) > 20
+    assert {n: w.first_words for n, w in found.items() if w.first_words > FIRST} == {}
+    assert {n: w.words for n, w in found.items() if w.words > LATER} == {}
+
+
+def test_overviews_are_lighter(weights: dict[str, Weight]) -> None:
+    pages = {n: w for n, w in weights.items() if n.endswith("index.html")}
+    assert {n: w.page for n, w in pages.items() if w.page > OVERVIEW} == {}
+
+
+def test_search_is_paid_for_by_those_who_search(built: Built) -> None:
+    scripts = built.folder / "assets" / "javascripts"
+    assert packed((scripts / "search-data.js").read_bytes()) < SEARCH
+    assert packed((scripts / "search.js").read_bytes()) < 6_000
+
+
+def test_nothing_is_published_that_no_page_needs(built: Built) -> None:
+    names = {p.relative_to(built.folder).as_posix() for p in built.folder.rglob("*")}
+    assert [n for n in names if n.endswith(".map") or "lunr" in n or "workers" in n] == []
+
+
+@pytest.mark.parametrize("name", ["02-network/principles.html", "04-problems/complaints.html"])
+def test_a_browser_loads_no_more_than_that(
+    browser: Browser, built: Built, weights: dict[str, Weight], name: str
+) -> None:
+    """Counted by the server, the service worker's own requests included."""
+    answers: list[tuple[str, int]] = []
+    with serving(built.folder, answers=answers) as address:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{address}{name}", wait_until="networkidle")
+        page.evaluate("navigator.serviceWorker.ready")
+        page.wait_for_timeout(500)
+        context.close()
+    assert all(code in {200, 304} for _, code in answers), answers
+    pictures = weights[name].page - weights[name].words
+    sent = {
+        answer: packed((built.folder / answer[0]).read_bytes()) if answer[1] == OK else REVALIDATED
+        for answer in answers
+    }
+    assert sum(sent[answer] for answer in answers) - pictures < FIRST, sent
