@@ -211,3 +211,40 @@ def test_opens_from_a_folder(built: Built, visit: Visit) -> None:
     assert page.get_by_role("heading", level=1).inner_text() == "2.1 通信原理"
     page.locator("a.mdx-term").first.click()
     assert page.get_by_role("dialog").is_visible()
+
+
+def test_hamming_lab_finds_the_wrong_bit(address: str, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{address}/{LESSON}")
+    lab = page.get_by_role("group", name="动手：翻一位，再把它找出来")
+    inside = {
+        "三圆中心": "甲乙丙",
+        "甲乙之间": "甲乙",
+        "甲丙之间": "甲丙",
+        "乙丙之间": "乙丙",
+        "只在甲": "甲",
+        "只在乙": "乙",
+        "只在丙": "丙",
+    }
+    for _ in range(5):
+        lab.get_by_role("button", name="换一组，弄错一位").click()
+        odd = [text[0] for text in lab.locator(".mdx-lab__odd").all_inner_texts()]
+        wrong = next(name for name, circles in inside.items() if list(circles) == odd)
+        lab.get_by_role("button", name=f"{wrong}：").click()
+        assert lab.get_by_role("status").inner_text() == "✓ 找对了，三个圆都是偶数。"
+        assert lab.locator(".mdx-lab__even").count() == 3
+
+
+def test_sharing_lab_shows_four_ways(address: str, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{address}/{LESSON}")
+    lab = page.get_by_role("group", name="动手：四个人怎样分一片资源")
+    rows = {
+        "频分": ["甲甲甲甲", "乙乙乙乙", "丙丙丙丙", "丁丁丁丁"],
+        "时分": ["甲乙丙丁"] * 4,
+        "码分": ["甲乙丙丁" * 4] * 4,
+    }
+    for way, expected in rows.items():
+        lab.get_by_label(way, exact=True).check()
+        shown = ["".join(row.locator("td").all_inner_texts()) for row in lab.locator("tr").all()]
+        assert shown == expected

@@ -97,3 +97,8 @@ def test_unclosed_quiz_does_not_hide_the_trainer_block():
 def test_unclosed_fence_does_not_hide_the_trainer_block():
     text = "````\n代码\n```\n\n!!! 讲师\n\n    答案\n"
     assert "答案" not in without_trainer_notes(text)
+
+
+def test_waivers_and_fact_marks_stay_with_the_authors():
+    text = "甲。 <!-- check: off ZH-8 引文 -->\n<!-- fact until=2027-01-01 -->\n`<!-- a -->`\n"
+    assert without_trainer_notes(text) == "甲。\n\n`<!-- a -->`\n"

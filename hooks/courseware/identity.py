@@ -99,8 +99,8 @@ def folded(text: str) -> str:
 
 
 def plain_stem(question: Question, limit: int = 0) -> str:
-    """The stem as one line of plain text, gaps as ``＿＿``, cut to ``limit`` characters."""
-    text = _LINK.sub(r"\1", _GAP.sub("＿＿", question.stem))
+    """The stem as one line of plain text, gaps as ``____``, cut to ``limit`` characters."""
+    text = _LINK.sub(r"\1", _GAP.sub("____", question.stem))
     text = " ".join(re.sub(r"^\s*[-*] |[*`]", "", text, flags=re.MULTILINE).split())
     return f"{text[:limit]}…" if limit and len(text) > limit else text
 
@@ -114,7 +114,10 @@ def _options(question: Question) -> Iterator[tuple[str, bool]]:
     for choice in question.choices:
         words = folded(choice.text)
         seen[words] = seen.get(words, 0) + 1
-        yield _digest(f"{words} {seen[words]}" if seen[words] > 1 else words, _TOKEN), choice.correct
+        yield (
+            _digest(f"{words} {seen[words]}" if seen[words] > 1 else words, _TOKEN),
+            choice.correct,
+        )
 
 
 def _carried(now: Identity, before: Identity) -> Iterator[tuple[str, bool]]:

@@ -162,10 +162,11 @@ def _question(
         found.append(finding("QUIZ-2", place, suggestion=suggestion))
     inner = _inner(block)
     gaps = [(line, gap) for line in inner for gap in BLANK.finditer(line.text)]
-    if gaps:
-        question = _fill_in(source, inner, gaps, label, place, found)
-    else:
-        question = _choices(source, inner, label, place, found)
+    question = (
+        _fill_in(source, inner, gaps, label, place, found)
+        if gaps
+        else _choices(source, inner, label, place, found)
+    )
     found += check_kind(question, label.kind) if question else ()
     return question
 

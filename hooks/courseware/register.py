@@ -13,7 +13,7 @@ the file; an id in it is never given to another question.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -52,8 +52,8 @@ class Entry:
     id: str
     identity: Identity
     stem: str
-    retired: bool
     location: Location
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def parse_register(text: str, path: str = PATH) -> tuple[Register, tuple[Diagnos
         retired = match[2] == _RETIRED
         signs = tuple((sign[1:], sign[0] == "+") for sign in options)
         identity = Identity("" if retired else match[2], stem, signs)
-        entries[match[1]] = Entry(match[1], identity, match[4].strip(), retired, place)
+        entries[match[1]] = Entry(match[1], identity, match[4].strip(), place, retired)
     return Register(entries), tuple(found)
 
 
@@ -100,7 +100,7 @@ def update_register(register: Register, course: Course) -> Register:
     for name, entry in register.entries.items():
         question = used.pop(name, None)
         if question is None:
-            entries[name] = Entry(name, entry.identity, entry.stem, True, entry.location)
+            entries[name] = replace(entry, retired=True)
         elif entry.retired:
             entries[name] = _entry(question) if _same(question, entry) else entry
         else:
@@ -163,7 +163,7 @@ def _is_another(question: Question, entry: Entry) -> bool:
 
 def _entry(question: Question) -> Entry:
     stem = plain_stem(question, _STEM)
-    return Entry(question.id, identify(question), stem, False, question.location)
+    return Entry(question.id, identify(question), stem, question.location)
 
 
 def _line(entry: Entry) -> str:

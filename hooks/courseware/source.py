@@ -29,6 +29,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(r"(#{1,6})(?!#)[ \t]*(.*)$")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})([^`]*)$")
 _TRAINER_START = re.compile(rf"([ \t]*)(?:!!!|\?\?\?\+?)[ \t]*{TRAINER}(?![\w-])")
+_CHECK_COMMENT = re.compile(r"[ \t]*<!--\s*(?:check:|fact\b)[^>]*-->")
 _CODE = re.compile(r"(`{1,3})[^`]+\1")
 _QUIZ_ENDS = re.compile(r"#{1,6}[ \t]|<quiz>|<!--\s*question\b|!!! |\?\?\?")
 """What can't stand inside a question, so that one left open does not swallow the page."""
@@ -119,15 +120,20 @@ def without_code(text: str) -> str:
 
 
 def without_trainer_notes(markdown: str) -> str:
-    """The Markdown with every trainer block blanked; line numbers stay as they were.
+    """The Markdown with trainer blocks and check comments blanked; line numbers stay.
 
     ``markdown`` is a page's body as MkDocs hands it over, without front matter.
     """
-    kept = [
-        "" if line.kind is Kind.TRAINER else line.text
-        for line in _classify(split_lines(markdown), 0)
-    ]
+    kept = [_for_trainees(line) for line in _classify(split_lines(markdown), 0)]
     return "\n".join(kept) + "\n"
+
+
+def _for_trainees(line: Line) -> str:
+    if line.kind is Kind.TRAINER:
+        return ""
+    if line.kind is Kind.CODE or "<!--" not in line.text:
+        return line.text
+    return _CHECK_COMMENT.sub("", line.text)
 
 
 def _front_matter_end(texts: list[str]) -> int:

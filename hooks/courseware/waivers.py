@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 _ANY = re.compile(r"check:\s*off\b")
 _COMMENT = re.compile(r"<!--\s*check:\s*off\b([^>]*?)-->")
-_YAML_ANY = re.compile(r"check:\s*off\b")
-_COMMENT = re.compile(r"(?:^|(?<=\s))#\s*check:\s*off\b(.*)$")
+_YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#\s*check:\s*off\b(.*)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,9 @@ def test_meaning_is_never_in_colour_alone(trainee: Trainee) -> None:
         ".mdx-option--right .mdx-option__mark, .mdx-option--wrong .mdx-option__mark, .mdx-gap__mark"
     )
     assert {text[0] for text in marks.all_inner_texts()} == {"✓", "✕"}
-    coloured = trainee.page.locator(".mdx-option--right, .mdx-option--wrong, .mdx-gap--right, .mdx-gap--wrong")
+    coloured = trainee.page.locator(
+        ".mdx-option--right, .mdx-option--wrong, .mdx-gap--right, .mdx-gap--wrong"
+    )
     assert coloured.count() == marks.count()
 
 
@@ -108,7 +110,9 @@ def test_forced_colours_keep_marks_visible(another: Callable[..., Trainee]) -> N
     trainee.answer("2-01", WRONG["2-01"])
     form = trainee.form("2-01")
     assert form.locator(".mdx-option__mark").all_inner_texts() == ["✓ 正确", "✕ 不对"]
-    border = form.locator(".mdx-option--right label").evaluate("e => getComputedStyle(e).borderWidth")
+    border = form.locator(".mdx-option--right label").evaluate(
+        "e => getComputedStyle(e).borderWidth"
+    )
     assert border == "2px"
 
 
@@ -160,7 +164,9 @@ def test_works_from_a_folder(kinds: Path, another: Callable[..., Trainee]) -> No
 def test_page_carries_nothing_inline(kinds: Path) -> None:
     for path in kinds.rglob("*.html"):
         root = html.fromstring(path.read_bytes())
-        assert [e for e in root.iter("script") if not e.get("src")] == [] or "__config" in path.read_text()
+        assert [
+            e for e in root.iter("script") if not e.get("src")
+        ] == [] or "__config" in path.read_text()
         article = root.find(".//article")
         if article is None:
             continue

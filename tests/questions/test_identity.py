@@ -64,7 +64,8 @@ def test_other_question(old: str, new: str) -> None:
 
 def test_order_of_options_is_no_part_of_it_but_order_of_gaps_is() -> None:
     swapped = samples.TRUE_FALSE.replace(
-        "- [ ] 对\n> 不行。\n- [x] 错\n> 对，不能挂。\n", "- [x] 错\n> 对，不能挂。\n- [ ] 对\n> 不行。\n"
+        "- [ ] 对\n> 不行。\n- [x] 错\n> 对，不能挂。\n",
+        "- [x] 错\n> 对，不能挂。\n- [ ] 对\n> 不行。\n",
     )
     assert fingerprint(swapped) == fingerprint(samples.TRUE_FALSE)
     moved = samples.MATCHING.replace("上下行各走一段频率", "…").replace(
@@ -80,7 +81,7 @@ def test_kinds_are_read() -> None:
 
 def test_plain_stem() -> None:
     stem = plain_stem(samples.question(samples.MATCHING))
-    assert stem == "两种双工各是怎么做的？ FDD：＿＿ TDD：＿＿"
+    assert stem == "两种双工各是怎么做的？ FDD：____ TDD：____"
     assert plain_stem(samples.question(samples.SINGLE), 6) == "64QAM …"
 
 
@@ -133,9 +134,10 @@ def test_another_key_cannot_be_called_minor() -> None:
 
 def test_an_id_is_not_given_to_another_question() -> None:
     stem = "64QAM 的一个符号携带几个比特？"
+    advice = "现在的题干和选项全变了；请给新题换一个没有用过的题号"
     other = samples.TRUE_FALSE.replace("id=2-03", "id=2-01")
     assert findings(registered(samples.SINGLE), other) == [
-        f"QUIZ-44 题号“2-01”原来的题是“{stem}”，现在的题干和选项全变了；请给新题换一个没有用过的题号"
+        f"QUIZ-44 题号“2-01”原来的题是“{stem}”，{advice}"
     ]
     empty = samples.parsed(samples.course(one=samples.lesson("one", samples.ORDERING)))
     gone = update_register(registered(samples.SINGLE), empty)

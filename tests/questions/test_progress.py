@@ -27,8 +27,8 @@ def score(trainee: Trainee) -> str:
 
 def answer_all(trainee: Trainee, answers: dict[str, list[str]] = RIGHT) -> None:
     trainee.open(ONE)
-    for name in answers:
-        trainee.answer(name, answers[name])
+    for name, answer in answers.items():
+        trainee.answer(name, answer)
 
 
 def book(trainee: Trainee) -> list[str]:
@@ -191,7 +191,9 @@ def test_record_goes_along_as_a_short_code(
     assert len(code) < 60
     phone = another()
     assert paste(phone, f" {code[:20]}\n{code[20:]} ") == "已读入 7 题的记录。"
-    assert [line.strip() for line in lines(phone)] == ["8 题，答了 7 题，答对 6 题（75%） 及格线 80%"]
+    assert [line.strip() for line in lines(phone)] == [
+        "8 题，答了 7 题，答对 6 题（75%） 及格线 80%"
+    ]
     assert book(phone) == ["2-02"]
     phone.open(ONE)
     assert phone.verdict("2-01") == "✓ 以前答对了（选了什么没有随短码带来）"

@@ -48,7 +48,8 @@ V1_ONE = {name: numbered(name) for name in (f"2-{n:02}" for n in range(11, 21))}
 V1_ONE["2-20"] = numbered("2-20", samples.FILL_IN)
 V1_MOVING = {"2-21": numbered("2-21"), "2-22": numbered("2-22")}
 V1 = samples.course(
-    one=samples.lesson("one", *V1_ONE.values()), moving=samples.lesson("moving", *V1_MOVING.values())
+    one=samples.lesson("one", *V1_ONE.values()),
+    moving=samples.lesson("moving", *V1_MOVING.values()),
 )
 
 EDITS = {
@@ -56,8 +57,14 @@ EDITS = {
     "2-12": ("options in another order", edited("2-12", (OPTIONS, SWAPPED))),
     "2-13": ("punctuation, spaces, emphasis", edited("2-13", ("64QAM 的", "**64QAM**，的"))),
     "2-14": ("stem in other words, marked minor", minor(edited("2-14", ("携带几个", "带几个")))),
-    "2-15": ("option in other words, marked minor", minor(edited("2-15", ("6 个\n> 对", "六个\n> 对")))),
-    "2-16": ("feedback and explanation", edited("2-16", ("那是 256QAM", "想想看"), ("翻一番", "翻倍"))),
+    "2-15": (
+        "option in other words, marked minor",
+        minor(edited("2-15", ("6 个\n> 对", "六个\n> 对"))),
+    ),
+    "2-16": (
+        "feedback and explanation",
+        edited("2-16", ("那是 256QAM", "想想看"), ("翻一番", "翻倍")),
+    ),
     "2-17": (
         "another key",
         edited("2-17", ("[x] 6 个", "[ ] 6 个"), ("[ ] 8 个", "[x] 8 个")),

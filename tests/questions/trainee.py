@@ -90,7 +90,7 @@ class Trainee:
     def given(self, name: str, page: Page | None = None) -> list[str]:
         """What stands chosen or filled in on the screen."""
         return self.form(name, page).evaluate(
-            """form => [...form.querySelectorAll('.mdx-option:has(input:checked) .mdx-option__text')]
+            """form => [...form.querySelectorAll('.mdx-option:has(:checked) .mdx-option__text')]
                  .map(text => text.textContent)
                  .concat([...form.querySelectorAll('.mdx-gap')].map(field =>
                     field.options ? field.selectedOptions[0].textContent : field.value))"""

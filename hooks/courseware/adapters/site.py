@@ -20,6 +20,7 @@ from courseware.adapters.git import revision
 from courseware.adapters.pdf import Printed, PrintShop
 from courseware.adapters.publish import asset_version, publish
 from courseware.adapters.quiz_plugin import quiz_plugin
+from courseware.adapters.register import read_register
 from courseware.adapters.templates import Fragments
 from courseware.glossary import parse_glossary
 from courseware.glossary_export import to_anki, to_csv
@@ -32,8 +33,6 @@ from courseware.outline import read_course
 from courseware.page import dialogue, figures, questions, terms, tree
 from courseware.print import PrintBook, PrintChapter, PrintLesson
 from courseware.progress_view import LessonProgress, chapter_progress, course_progress
-from courseware.register import PATH as REGISTER
-from courseware.register import parse_register
 from courseware.source import without_trainer_notes
 from courseware.term_matcher import Matcher
 
@@ -58,7 +57,7 @@ class SiteBuild:
 
     def __init__(self, config: MkDocsConfig, command: str) -> None:
         """Read the options and every page; ``command`` is MkDocs' verb (build, serve)."""
-        overrides = Path(config.theme.custom_dir)
+        overrides = Path(config.theme.custom_dir or "overrides")
         self.root = overrides.parent
         self.docs = Path(config.docs_dir)
         self.options = _options(config)
@@ -84,9 +83,7 @@ class SiteBuild:
                 for path in sorted(self.docs.rglob("*.md"))
             }
             self.reading = read_course(config.site_name, texts)
-        path = self.root / REGISTER
-        text = path.read_text("utf-8-sig", "replace") if path.exists() else ""
-        self.register, found = parse_register(text)
+        self.register, found = read_register(self.root)
         self.diagnostics += found
         with self._timed("读术语"):
             path = self.docs / self.options.glossary
@@ -188,10 +185,10 @@ class SiteBuild:
     def template_context(self, context: dict[str, Any], page: Page) -> dict[str, Any]:
         """What overridden templates need beside MkDocs' own names."""
         path = f"docs/{page.file.src_uri}"
-        lesson = self.lessons.get(path)
         scripts = self._progress_scripts(path)
         scripts += ["terms"] if self.mentions.get(path) else []
         scripts += ["glossary"] if page.url == GLOSSARY_PAGE else []
+        scripts += ["labs"] if "data-lab=" in (page.content or "") else []
         scripts += ["search"] + (["offline"] if self.keeps_offline else [])
         context["page_scripts"] = scripts
         context["course_id"] = self.options.id

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from courseware.messages import finding
@@ -86,7 +86,7 @@ class _Reading:
         row = self._lines[line - 1] if 0 < line <= len(self._lines) else b""
         return Location(self.path, line, len(row[:column].decode("utf-8", "ignore")) + 1)
 
-    def _fault(self, code: str, place: Location, **facts: str) -> None:
+    def _fault(self, code: str, place: Location, **facts: Any) -> None:
         self.found.append(finding(code, place, **facts))
 
     def _doctype(self, *_: object) -> None:

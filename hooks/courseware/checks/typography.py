@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import autocorrect_py
 
@@ -58,6 +58,9 @@ class Edit:
         return self.start + len(self.old)
 
 
+_Rule: TypeAlias = "tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]"
+
+
 def _repeated(found: re.Match[str]) -> str:
     signs = found[0]
     if set(signs) == {"？", "！"}:
@@ -71,7 +74,7 @@ _REPEATED = re.compile(
     r"！[！？]+|？[？]+|？！[！？]+|。{2,}|，{2,}|、{2,}|；{2,}|：{2,}"
     r"|(?<!\.)\.{3,}|…{3,}|(?<!…)…(?!…)"
 )
-_RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+_RULES: tuple[_Rule, ...] = (
     ("ZH-2", re.compile(r"[）”》][,.;:!?](?![,.;:!?\w])|[）”》][,;:!?](?=\w)"),
      lambda m: m[0][0] + m[0][1].translate(_FULL)),
     ("ZH-3", _REPEATED, _repeated),
@@ -82,8 +85,6 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] 
     ("ZH-15", re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)～(\d+(?:\.\d+)?%)"),
      lambda m: f"{m[1]}%～{m[2]}"),
 )  # fmt: skip
-_ANY = re.compile("|".join(pattern.pattern for _, pattern, _ in _RULES))
-"""Quick test whether any of them has something to say."""
 _MIXED = re.compile("[ -~\u3000\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 """What a piece of Chinese prose must hold for autocorrect to change it."""
 
@@ -91,8 +92,11 @@ _MIXED = re.compile("[ -~\u3000\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 def check(course: Inspection) -> Iterator[Diagnostic]:
     """Findings about the typography of every page."""
     for page in course.pages.values():
-        for number, text in _texts(page):
-            for edit in edits(text):
+        texts = list(_texts(page))
+        joined = "\n".join(text for _, text in texts)
+        rules = tuple(rule for rule in _RULES if rule[1].search(joined))
+        for number, text in texts:
+            for edit in edits(text, rules):
                 place = page.source.at(number, edit.start + 1)
                 old, new = edit.shown if edit.shown[0] else (edit.old, edit.new)
                 facts = {"old": old.strip(), "new": new.strip()}
@@ -117,10 +121,10 @@ def fixed(page: Page, text: str) -> str:
     return "".join(lines)
 
 
-def edits(masked: str) -> list[Edit]:
+def edits(masked: str, rules: tuple[_Rule, ...] = _RULES) -> list[Edit]:
     """Edits of one line in order, none overlapping. ``masked`` has no code or addresses."""
     found: list[Edit] = []
-    for code, pattern, mend in _RULES if _ANY.search(masked) else ():
+    for code, pattern, mend in rules:
         for match in pattern.finditer(masked):
             new = mend(match)
             if new != match[0]:

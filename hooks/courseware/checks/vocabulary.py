@@ -62,7 +62,8 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
         used |= {use.match.term_id for use in uses[page.path]}
         used |= set(_LINKED.findall(text))
         yield from check_links(page.source, course.glossary)
-        if any(word in fold(text) for word in old_words):
+        folded = fold(text)
+        if any(word in folded for word in old_words):
             yield from _old_words(page, old)
         if page.role is Role.LESSON:
             yield from _acronyms(page, known)

@@ -57,6 +57,8 @@ def draw_figures(
 ) -> list[Diagnostic]:
     """Turn lone images into ``<figure>`` with “图 2.1-1 caption”, SVG inline.
 
+    A ``data-lab`` of the image moves to its figure: ``labs.js`` puts something to try under it.
+
     ``page`` is the page's path from ``docs/``; ``number`` its lesson number (empty: figures
     are not numbered). ``read`` gives a file's bytes by its path from ``docs/`` and raises
     OSError where there is none.
@@ -73,6 +75,8 @@ def draw_figures(
         drawn = _drawing(path, image.get("alt") or "", place, read, found)
         caption = _caption(label, image.attrib.pop("title", ""))
         figure = E.FIGURE({"class": "mdx-figure"})
+        if lab := image.attrib.pop("data-lab", ""):
+            figure.set("data-lab", lab)
         paragraph = image.getparent()
         replace(paragraph, figure)
         figure.append(image if drawn is None else drawn)

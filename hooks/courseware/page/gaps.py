@@ -78,9 +78,7 @@ def _typed(answers: tuple[str, ...], attributes: dict[str, str]) -> HtmlElement:
     )
 
 
-def _picked(
-    texts: tuple[str, ...], kind: QuestionKind, attributes: dict[str, str]
-) -> HtmlElement:
+def _picked(texts: tuple[str, ...], kind: QuestionKind, attributes: dict[str, str]) -> HtmlElement:
     field = E.SELECT(attributes)
     field.append(E.OPTION({"value": ""}, "第几步" if kind is _ORDER else "请选择"))
     for text in texts:

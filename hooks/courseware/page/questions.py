@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from lxml.html import HtmlComment
 from lxml.html import builder as E  # noqa: N812 - lxml's own name for its builder
 
 from courseware.identity import published
@@ -89,17 +90,15 @@ def set_questions(
     return count
 
 
-def _label_before(quiz: HtmlElement) -> etree._Comment | None:
+def _label_before(quiz: HtmlElement) -> HtmlComment | None:
     """The question's comment; other comments may stand between."""
     previous = quiz.getprevious()
-    while previous is not None and previous.tag is etree.Comment:
-        if _label_id(previous):
-            return previous
+    while isinstance(previous, HtmlComment) and not _label_id(previous):
         previous = previous.getprevious()
-    return None
+    return previous if isinstance(previous, HtmlComment) else None
 
 
-def _label_id(comment: etree._Comment | None) -> str:
+def _label_id(comment: HtmlComment | None) -> str:
     match = LABEL.search(f"<!--{comment.text}-->") if comment is not None else None
     return parse_label(match[1]).id if match else ""
 

@@ -40,7 +40,8 @@ def article(root: HtmlElement, scope: Scope) -> str:
             if title == KEY_POINTS:
                 out.append(call("place.flush"))
             out.append(_heading(child, scope))
-            if title == QUESTIONS and with_class(root, "quiz", "div"):
+            asked = title == QUESTIONS and with_class(root, "quiz", "div")
+            if asked and not scope.answers_in_place:
                 out.append(call("answers-hint", literal(answers_label(scope.path))))
         elif child.tag in _HEADINGS:
             section.append(_heading(child, scope))
@@ -111,6 +112,7 @@ def _heading(element: HtmlElement, scope: Scope) -> str:
     if level < wanted:
         scope.report("PRINT-2", title=str(element.text_content()).strip())
     scope.last_level = level
+    scope.heading = str(element.text_content()).strip()
     routine = str(element.text_content()).strip() in (KEY_POINTS, QUESTIONS, SOURCES)
     outlined = boolean(scope.lesson is not None and not routine)
     body = inline.children(element, scope)
@@ -178,7 +180,9 @@ def _code(element: HtmlElement, _scope: Scope) -> str:
 
 
 def _table(element: HtmlElement, scope: Scope) -> str:
-    return table(element, lambda cell: flow(cell, scope, paragraphs=False))
+    code = table(element, lambda cell: flow(cell, scope, paragraphs=False))
+    number = scope.tables.next() if code and scope.numbers_tables else ""
+    return call("numbered", literal(number), literal(scope.heading), code) if number else code
 
 
 def _details(element: HtmlElement, scope: Scope) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,15 +14,31 @@ if TYPE_CHECKING:
     from courseware.model import Chapter, Course, Lesson, Term
 
 
+class Edition(StrEnum):
+    """What is printed of the course, by the word on the cover."""
+
+    STUDENT = "学员版"
+    TRAINER = "讲师版"
+    WORKBOOK = "练习册"
+    ANSWERS = "答案册"
+
+    @property
+    def for_trainers(self) -> bool:
+        """Whether it tells what trainees must not read; it never goes into the site."""
+        return self in {Edition.TRAINER, Edition.ANSWERS}
+
+
 @dataclass(frozen=True)
 class PrintLesson:
     """A lesson and its article: a ``<div>`` as Python-Markdown and mkdocs-quiz made it.
 
     The article has no ``<h1>`` (the title is in the model) and is never changed here.
+    ``notes`` is the HTML of the lesson's trainer blocks; only 讲师版 looks at it.
     """
 
     lesson: Lesson
     article: HtmlElement
+    notes: HtmlElement | None = None
 
 
 @dataclass(frozen=True)
@@ -31,25 +48,31 @@ class PrintChapter:
     chapter: Chapter
     opening: HtmlElement
     lessons: tuple[PrintLesson, ...]
+    notes: HtmlElement | None = None
 
 
 @dataclass(frozen=True)
 class PrintBook:
     """An edition of the whole course.
 
-    ``glossary`` holds the terms to print, in any order. ``edition`` is the word on the
-    cover (学员版); ``date`` is an ISO date, ``commit`` a short id, ``site_url`` where the
-    same course is read online (empty: nowhere).
+    ``glossary`` holds the terms to print, in any order. ``date`` is an ISO date, ``commit``
+    a short id, ``site_url`` where the same course is read online (empty: nowhere), ``paper``
+    a name of :data:`PAPERS`.
     """
 
     course: Course
     chapters: tuple[PrintChapter, ...]
     glossary: tuple[Term, ...]
-    edition: str
+    edition: Edition
     version: str
     date: str
     commit: str
     site_url: str
+    paper: str = "A4"
+
+
+PAPERS = {"A4": 225.0, "B5": 190.0}
+"""Paper sizes (B5 is JIS B5, 182 × 257 mm) and the height a picture can have on them, mm."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 DIALOGUE = "对话"
 TRAINER = "讲师"
 VERDICTS = ("误", "正")
-BOXES = {"来电": "box-call", "话术": "box-script", "红线": "box-red", "查一查": "box-desk"}
+DESK = "查一查"
+BOXES = {"来电": "box-call", "话术": "box-script", "红线": "box-red", TRAINER: "box-trainer"}
 _TURN = re.compile(r"\s*([^\s：（）]{1,8})(?:（([^）]{1,12})）)?：\s*")
 
 
@@ -36,9 +37,23 @@ def admonition(element: HtmlElement, scope: Scope, flow: Flow) -> str:
     if kind == DIALOGUE:
         verdict = next((name for name in names if name in VERDICTS), "")
         return call("dialogue", literal(verdict), title, _turns(element, scope, flow))
+    if kind == DESK:
+        return _desk(element, scope, flow, (title, spoken))
     if kind in BOXES:
         return call(BOXES[kind], title, flow(element))
     return call("box-plain", title if spoken else literal(kind), flow(element))
+
+
+def _desk(element: HtmlElement, scope: Scope, flow: Flow, title: tuple[str, str]) -> str:
+    """A desk reference: its one table has its number beside the box's title."""
+    code, spoken = title
+    if len(list(element.iter("table"))) != 1 or not scope.numbers_tables:
+        return call("box-desk", code, flow(element))
+    number = literal(scope.tables.next())
+    scope.numbers_tables = False
+    body = flow(element)
+    scope.numbers_tables = True
+    return call("box-desk", code, body, number=number, name=literal(spoken or scope.heading))
 
 
 def _title(element: HtmlElement, kind: str, scope: Scope) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from courseware.page.tree import classes
@@ -27,6 +28,16 @@ WRAPPERS = {
 }
 TRANSPARENT = frozenset({"span", "abbr", "small", "cite", "label"})
 POLICY = "【以本企业现行规定为准"
+TERM = "mdx-term"
+_UNITS = (
+    "工作日|分钟|小时|毫秒|比特|字节|千米|公里|兆赫|万元|个月|兆|分|秒|天|日|年|月|周|号|元|角|"
+    "个|次|位|条|题|页|节|章|步|级|种|人|倍|度|米|字|项|件|颗|台|部|层|类|张|路|圈|句|组|遍|岁|"
+    "[kKMGT]?(?:bps|bit|Hz|B)(?:/s)?|[kcmnμ]?m(?![A-Za-z])|dBm?|ms|s(?![A-Za-z])|W|V|%|℃"
+)
+_QUANTITY = re.compile(
+    rf"(?<![\w.\-])\d+(?:[.,:]\d+)*(?: ?[–—~～-] ?\d+(?:\.\d+)?)? ?(?:{_UNITS})"
+)
+"""A number and its unit, which no line end may part."""
 
 
 def children(element: HtmlElement, scope: Scope) -> str:
@@ -43,18 +54,28 @@ def parts(element: HtmlElement, scope: Scope) -> Iterator[str]:
 
 
 def words(text: str | None) -> Iterator[str]:
-    """Plain text; a company rule in it gets its thin rule."""
+    """Plain text; a company rule in it gets its thin rule, a number stays with its unit."""
     rest = text or ""
     while rest:
         start = rest.find(POLICY)
         end = rest.find("】", start) + 1
         if start < 0 or not end:
-            yield literal(rest)
+            yield from _quantities(rest)
             return
-        if start:
-            yield literal(rest[:start])
+        yield from _quantities(rest[:start])
         yield call("policy", literal(rest[start:end]))
         rest = rest[end:]
+
+
+def _quantities(text: str) -> Iterator[str]:
+    end = 0
+    for match in _QUANTITY.finditer(text):
+        if match.start() > end:
+            yield literal(text[end : match.start()])
+        yield call("unbroken", literal(match[0]))
+        end = match.end()
+    if end < len(text):
+        yield literal(text[end:])
 
 
 def node(element: HtmlElement, scope: Scope) -> str:
@@ -85,15 +106,20 @@ def _link(element: HtmlElement, scope: Scope) -> str:
     names = classes(element)
     body = children(element, scope)
     href = (element.get("href") or "").strip()
-    if "mdx-term" in names or not href:
+    if TERM in names and scope.indexed:
+        _, _, name = href.partition("#term-")
+        return sequence([body, call("term-use", literal(name))])
+    if TERM in names or not href:
         return body
     if address := web_address(href):
         shown = literal(address)
         if str(element.text_content()).strip() == address:
             return call("link", shown, body)
         return call("outward", shown, body)
-    label = scope.links.label(scope.path, href)
-    return call("inward", call("label", literal(label)), body) if label else body
+    label, place = scope.links.target(scope.path, href)
+    if label:
+        return call("inward", call("label", literal(label)), literal(place), body)
+    return call("elsewhere", literal(place), body) if place else body
 
 
 def _field(element: HtmlElement, _scope: Scope) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
@@ -15,26 +15,46 @@ if TYPE_CHECKING:
 _WEB = frozenset({"http", "https", "mailto", "tel"})
 
 
+class Target(NamedTuple):
+    """Where a link leads: the label to go to and the place in words (2.1 节).
+
+    The label is empty where the page isn't printed, the place where it is the same page.
+    """
+
+    label: str
+    place: str
+
+
 @dataclass(frozen=True)
 class Links:
-    """The pages of a printed document: path from the project's root → ids of headings."""
+    """The pages of a printed document: path from the project's root → ids of headings.
+
+    ``places`` are the words for every page of the course, printed here or not.
+    """
 
     pages: Mapping[str, frozenset[str]]
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def target(self, page: str, href: str) -> Target:
+        """What ``href`` on ``page`` leads to."""
+        parts = urlsplit(href)
+        if parts.scheme or parts.netloc:
+            return Target("", "")
+        path = page if not parts.path else self._page(page, unquote(parts.path))
+        place = self.places.get(path, "") if path != page else ""
+        if path not in self.pages:
+            return Target("", place)
+        anchor = unquote(parts.fragment)
+        label = anchor_label(path, anchor) if anchor in self.pages[path] else path
+        return Target(label, place)
 
     def label(self, page: str, href: str) -> str:
         """Label of what ``href`` on ``page`` leads to; empty where that isn't printed."""
-        parts = urlsplit(href)
-        if parts.scheme or parts.netloc:
-            return ""
-        target = page if not parts.path else self._page(page, unquote(parts.path))
-        if not target:
-            return ""
-        anchor = unquote(parts.fragment)
-        return anchor_label(target, anchor) if anchor in self.pages[target] else target
+        return self.target(page, href).label
 
     def _page(self, page: str, path: str) -> str:
         for candidate in _candidates(page, path):
-            if candidate in self.pages:
+            if candidate in self.pages or candidate in self.places:
                 return candidate
         return ""
 

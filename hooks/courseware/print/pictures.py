@@ -12,6 +12,7 @@ from lxml import etree
 from courseware.messages import finding
 from courseware.model import Location
 from courseware.page.figures import picture_path
+from courseware.print.book import PAPERS
 from courseware.print.syntax import boolean, call, literal
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ HEIGHT = 128.0
 """Height that a figure should keep to, mm: 0.45 of the page."""
 NARROWEST = 88.0
 """Narrower than this, mm, a drawing's text is too small; then it may be higher."""
-HIGHEST = 225.0
-"""Height of a page's text, mm, less the caption."""
-
 _REFUSED = frozenset({"image", "foreignObject", "script", "style", "filter", "use", "animate"})
 _PNG = b"\x89PNG\r\n\x1a\n"
 _INK = "#1d2733"
@@ -37,9 +35,13 @@ _INK = "#1d2733"
 
 @dataclass
 class Pictures:
-    """Reads pictures by path from ``docs/`` and keeps what the document needs of them."""
+    """Reads pictures by path from ``docs/`` and keeps what the document needs of them.
+
+    ``highest`` is the height of a page's text, mm, less the caption.
+    """
 
     read: Callable[[str], bytes]
+    highest: float = PAPERS["A4"]
     files: dict[str, bytes] = field(default_factory=dict)
     ratios: dict[str, float] = field(default_factory=dict)
 
@@ -73,7 +75,7 @@ def lone_image(element: HtmlElement) -> HtmlElement | None:
 
 
 def figure(element: HtmlElement, scope: Scope, *, floating: bool) -> str:
-    """An image that is its paragraph's only content: 图 2-1 with its title as caption.
+    """An image that is its paragraph's only content: 图 2.1-1 with its title as caption.
 
     A floating one goes to the top or the foot of a page, so that text fills the pages;
     within a box a figure stays where it is.
@@ -85,7 +87,7 @@ def figure(element: HtmlElement, scope: Scope, *, floating: bool) -> str:
         "picture",
         literal(name),
         alt=_alternative(element, name, scope),
-        width=f"{_width(scope.pictures.ratios[name]):.1f}mm",
+        width=f"{_width(scope.pictures, name):.1f}mm",
         number=literal(scope.figures.next()),
         floating=boolean(floating),
         caption=literal((element.get("title") or "").strip()),
@@ -108,10 +110,11 @@ def _alternative(element: HtmlElement, name: str, scope: Scope) -> str:
     return literal(text)
 
 
-def _width(ratio: float) -> float:
-    """Width on paper, mm, for a height-to-width ``ratio``."""
+def _width(pictures: Pictures, name: str) -> float:
+    """Width of a picture on paper, mm."""
+    ratio = pictures.ratios[name]
     width = min(WIDTH, max(HEIGHT / ratio, NARROWEST))
-    return min(width, HIGHEST / ratio)
+    return min(width, pictures.highest / ratio)
 
 
 def _prepare(path: str, data: bytes, scope: Scope) -> tuple[bytes, float] | None:

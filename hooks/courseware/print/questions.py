@@ -1,14 +1,15 @@
-"""mkdocs-quiz's HTML → a question on paper, and its answer for the end of the document."""
+"""mkdocs-quiz's HTML → a question on paper, and its answer for another place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from courseware.page.questions import KINDS
 from courseware.page.tree import classes, with_class
 from courseware.print import inline
 from courseware.print.links import question_labels
-from courseware.print.syntax import array, boolean, call, literal
+from courseware.print.syntax import array, boolean, call, literal, sequence
 from courseware.quiz import Label, parse_label
 
 if TYPE_CHECKING:
@@ -35,39 +36,47 @@ class _Option:
 
 
 def question(element: HtmlElement, scope: Scope, flow: Flow) -> str:
-    """The question without its answer; the answer goes to ``scope.answers``."""
+    """The question; its answer goes to ``scope.answers`` and, if wanted, behind it.
+
+    It is counted through the lesson, as on the site; the id stands beside it.
+    """
     scope.questions += 1
     label = _label(element)
-    number = label.id or str(scope.questions)
+    number = str(scope.questions)
     stem = with_class(element, "quiz-question")
     options = _options(element, scope, flow)
     multiple = any(e.get("type") == "checkbox" for e in element.iter("input"))
     blanks = [e.get("data-answer") or "" for e in with_class(element, "quiz-blank-input")]
     names = [literal(name) for name in question_labels(scope.path, scope.questions)]
-    scope.answers.append(
-        call(
-            "answer",
-            *names,
-            number=literal(number),
-            key=literal(_key(options, blanks)),
-            explanation=_explanation(element, flow),
-            feedback=array(
-                call("verdict", literal(option.letter), boolean(option.correct), option.feedback)
-                for option in options
-                if option.feedback
-            ),
-        )
+    text = flow(stem[0]) if stem else "[]"
+    answer = call(
+        "answer",
+        *names,
+        number=literal(number),
+        id=literal(label.id),
+        key=literal(_key(options, blanks)),
+        stem=text,
+        explanation=_explanation(element, flow),
+        feedback=array(
+            call("verdict", literal(option.letter), boolean(option.correct), option.feedback)
+            for option in options
+            if option.feedback
+        ),
     )
-    return call(
+    scope.answers.append(answer)
+    code = call(
         "question",
         *names,
         number=literal(number),
+        id=literal(label.id),
+        kind=literal(_kind(label, scope)),
         objectives=array(literal(name) for name in _objectives(label, scope)),
         red=boolean(label.red),
         multiple=boolean(multiple),
-        stem=flow(stem[0]) if stem else "[]",
+        stem=text,
         options=array(call("option", literal(o.letter), o.text) for o in options),
     )
+    return sequence([code, answer]) if scope.answers_in_place else code
 
 
 def _label(element: HtmlElement) -> Label:
@@ -79,6 +88,12 @@ def _label(element: HtmlElement) -> Label:
             return parse_label(rest)
         previous = previous.getprevious()
     return Label()
+
+
+def _kind(label: Label, scope: Scope) -> str:
+    """单选, 多选 …: as the site says it."""
+    questions = scope.lesson.questions if scope.lesson else ()
+    return next((KINDS[known.kind] for known in questions if known.id == label.id), "")
 
 
 def _objectives(label: Label, scope: Scope) -> list[str]:

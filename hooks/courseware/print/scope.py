@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 class Scope:
     """One page on its way to paper.
 
-    ``path`` is the page's path from the project's root. ``figures`` counts the figures of
-    the chapter, so it is shared by its pages. ``answers`` are Typst expressions for the
-    end of the document. ``level`` is the Typst level that ``<h2>`` gets.
+    ``path`` is the page's path from the project's root. ``figures`` and ``tables`` count
+    those of the page. ``answers`` are Typst expressions for another place of the document;
+    with ``answers_in_place`` each stands behind its question, too. ``indexed``: uses of
+    glossary terms are noted for the index. ``level`` is the Typst level that ``<h2>`` gets.
+    ``heading`` is the text of the last heading, ``numbers_tables`` whether tables get a
+    number of their own where they stand.
     """
 
     path: str
@@ -28,7 +31,12 @@ class Scope:
     links: Links
     pictures: Pictures
     figures: Counter
+    tables: Counter
     level: int
+    indexed: bool = False
+    answers_in_place: bool = False
+    numbers_tables: bool = True
+    heading: str = ""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     questions: int = 0
@@ -43,12 +51,15 @@ class Scope:
 
 @dataclass
 class Counter:
-    """Numbers the figures of a chapter: 2-1, 2-2 …"""
+    """Numbers the figures of a lesson as the site does: 2.1-1, 2.1-2 …
 
-    chapter: int
+    Without a lesson's number (``prefix`` empty) nothing is numbered.
+    """
+
+    prefix: str
     last: int = 0
 
     def next(self) -> str:
         """The next figure's number."""
         self.last += 1
-        return f"{self.chapter}-{self.last}"
+        return f"{self.prefix}-{self.last}" if self.prefix else ""
