@@ -101,7 +101,7 @@ def caddy(header: str) -> str:
     return f"""\
 # Import inside the site block that serves the course.
 @versioned expression `{{path}}.matches("\\\\.[0-9a-f]{{8}}\\\\.min\\\\.(css|js)$") || {{query}}.matches("^[0-9a-f]{{8}}$")`
-header Cache-Control "no-cache"
+header ?Cache-Control "no-cache"
 header @versioned Cache-Control "public, max-age=31536000, immutable"
 header {{
 \tContent-Security-Policy "{header}"

@@ -51,7 +51,7 @@ RULES = (
 
 SEVERITIES = {rule.code: rule.severity for rule in RULES}
 FIELDS = (
-    "id", "zh", "en", "abbr", "pinyin", "aliases", "deprecated", "not_in", "mark",
+    "id", "zh", "en", "abbr", "pinyin", "aliases", "deprecated", "not_in", "mark", "lookup",
     "definition", "plain", "category", "generation", "related", "source",
 )  # fmt: skip
 LISTS = ("aliases", "deprecated", "not_in", "generation", "related")
@@ -113,6 +113,7 @@ class _Draft:
     lists: Mapping[str, tuple[Text, ...]]
     source: Mapping[str, Text]
     mark: bool
+    lookup: bool
 
     def text(self, field: str) -> str:
         """Text of a field, empty if absent."""
@@ -153,6 +154,7 @@ class _Draft:
             source=TermSource(source("ref"), source("clause"), source("check")),
             location=Location(path, self.place.line, self.place.column),
             mark=self.mark,
+            lookup=self.lookup,
         )
 
 
@@ -190,12 +192,13 @@ def _draft(node: Node, categories: tuple[str, ...], reader: Reader) -> _Draft | 
     for field, value in fields.items():
         if field in LISTS:
             lists[field] = reader.texts(value, field)
-        elif field not in {"mark", "source"} and (text := reader.text(value, field)):
+        elif field not in {"mark", "lookup", "source"} and (text := reader.text(value, field)):
             texts[field] = text
     source = _source(fields["source"], reader) if "source" in fields else {}
     mark = reader.flag(fields["mark"], "mark") if "mark" in fields else True
+    lookup = reader.flag(fields["lookup"], "lookup") if "lookup" in fields else False
     _check_values(texts, lists, source, categories, reader)
-    return _Draft(place_of(node), texts, lists, source, mark is not False)
+    return _Draft(place_of(node), texts, lists, source, mark is not False, lookup is True)
 
 
 def _source(node: Node, reader: Reader) -> dict[str, Text]:

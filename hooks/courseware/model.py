@@ -215,6 +215,7 @@ class Term:
     ``deprecated`` are words not to use instead. ``pinyin`` has tone-less syllables
     separated by spaces. ``not_in`` lists longer words in which a match is false. ``mark``
     is false for everyday words: listed in the glossary, never marked in a text by itself.
+    ``lookup``: kept to be looked up although no lesson uses it.
     """
 
     id: str
@@ -233,6 +234,7 @@ class Term:
     source: TermSource
     location: Location
     mark: bool = True
+    lookup: bool = False
 
 
 @dataclass(frozen=True, slots=True)

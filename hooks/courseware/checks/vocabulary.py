@@ -71,7 +71,7 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
         in_order = [use for lesson in chapter.lessons for use in uses[lesson.path]]
         yield from _introductions(in_order, matcher)
     for term in terms:
-        if term.id not in used:
+        if term.id not in used and not term.lookup:
             yield finding("TERM-18", term.location, name=term.zh)
     yield from _circles(terms)
 

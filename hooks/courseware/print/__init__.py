@@ -5,6 +5,14 @@ Pure: pictures come in through ``read``, the result is a :class:`TypstJob` that
 """
 
 from courseware.print.assemble import book_job, chapter_job
-from courseware.print.book import PrintBook, PrintChapter, PrintLesson, TypstJob
+from courseware.print.book import Edition, PrintBook, PrintChapter, PrintLesson, TypstJob
 
-__all__ = ["PrintBook", "PrintChapter", "PrintLesson", "TypstJob", "book_job", "chapter_job"]
+__all__ = [
+    "Edition",
+    "PrintBook",
+    "PrintChapter",
+    "PrintLesson",
+    "TypstJob",
+    "book_job",
+    "chapter_job",
+]

@@ -1,34 +1,23 @@
-"""Chapters and books as whole Typst documents."""
+"""Chapters and books as whole Typst documents, in every edition."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from courseware.print import blocks
-from courseware.print.book import TypstJob
-from courseware.print.glyphs import missing
-from courseware.print.links import Links, answers_label, heading_ids
-from courseware.print.messages import print_finding
-from courseware.print.pictures import Pictures
-from courseware.print.prepare import prepared
-from courseware.print.scope import Counter, Scope
-from courseware.print.syntax import array, call, literal, sequence
-from courseware.print.terms import glossary
-from courseware.views import chinese_number, duration
+from courseware.print.book import Edition
+from courseware.print.press import Press, chapter_number
+from courseware.print.syntax import array, call, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection
 
-    from lxml.html import HtmlElement
-
-    from courseware.model import Diagnostic, Lesson
-    from courseware.print.book import PrintBook, PrintChapter, PrintLesson
+    from courseware.model import Diagnostic
+    from courseware.print.book import PrintBook, PrintChapter, TypstJob
 
     Read = Callable[[str], bytes]
     Result = tuple[TypstJob, tuple[Diagnostic, ...]]
 
-STUDENT = "学员版"
-ANSWERS = "参考答案"
+KEY = "参考答案"
 
 
 def chapter_job(
@@ -38,166 +27,67 @@ def chapter_job(
     *,
     characters: Collection[int] | None = None,
 ) -> Result:
-    """One chapter with cover, contents and, at the end, the answers.
+    """One chapter in the book's edition, with cover and contents.
 
     ``read`` gives a picture's bytes by its path from ``docs/`` and raises OSError where
     there is none. ``characters`` are the code points of the fonts; without them a missing
     one is only found by the typesetter, who can't say on which page.
     """
-    press = _Press(book, (chapter,), read, characters)
-    body = press.chapter(chapter)
-    parts = [body, *press.answers(ANSWERS)]
-    return press.job(parts, title=chapter.chapter.title, lit=(chapter.chapter.number,), depth=3)
+    press = Press(book, (chapter,), read, characters, indexed=False)
+    parts = _parts(press, (chapter,))
+    if book.edition is Edition.STUDENT:
+        parts += press.answers(KEY)
+    model = chapter.chapter
+    head = {
+        "chapter": literal(model.title),
+        "number": literal(chapter_number(model.number)),
+        "depth": "3" if _has_lessons(book.edition) else "2",
+    }
+    return press.job(_document(book, (model.number,), head), parts)
 
 
 def book_job(book: PrintBook, read: Read, *, characters: Collection[int] | None = None) -> Result:
-    """The whole course: cover, contents, chapters, glossary, answers; see chapter_job."""
-    press = _Press(book, book.chapters, read, characters)
-    parts = [press.chapter(chapter) for chapter in book.chapters]
+    """The whole course in the book's edition; see chapter_job."""
+    press = Press(book, book.chapters, read, characters, indexed=_has_lessons(book.edition))
+    parts = _parts(press, book.chapters)
     appendix = iter("一二三")
-    if book.glossary:
+    if book.glossary and _has_lessons(book.edition):
         parts.append(press.terms(f"附录{next(appendix)} 术语表"))
-    parts += press.answers(f"附录{next(appendix)} {ANSWERS}")
+    if book.edition is Edition.STUDENT:
+        parts += press.answers(f"附录{next(appendix)} {KEY}")
+    if book.glossary and _has_lessons(book.edition):
+        parts.append(press.index("索引"))
+    parts.append(call("colophon"))
     numbers = tuple(chapter.chapter.number for chapter in book.chapters)
-    return press.job(parts, title="", lit=numbers, depth=2)
+    head = {"depth": "2", "lists": "true" if _has_lessons(book.edition) else "false"}
+    return press.job(_document(book, numbers, head), parts)
 
 
-class _Press:
-    """Maps the pages of one document and gathers findings, pictures and answers."""
-
-    def __init__(
-        self,
-        book: PrintBook,
-        chapters: tuple[PrintChapter, ...],
-        read: Read,
-        characters: Collection[int] | None,
-    ) -> None:
-        self.book = book
-        self.characters = characters
-        self.pictures = Pictures(read)
-        self.links = Links(
-            {
-                path: heading_ids(article)
-                for chapter in chapters
-                for path, article in _pages(chapter)
-            }
-        )
-        self.diagnostics: list[Diagnostic] = []
-        self.key: list[str] = []
-
-    def chapter(self, chapter: PrintChapter) -> str:
-        """A chapter's opening page and its lessons."""
-        model = chapter.chapter
-        figures = Counter(model.number)
-        opening, _ = self._page(chapter.opening, model.path, None, figures)
-        head = call(
-            "chapter-opening",
-            literal(model.path),
-            number=literal(_chapter_number(model.number)),
-            title=literal(model.title),
-            summary=literal(model.summary),
-            prerequisite=literal(model.prerequisite),
-            duration=literal(duration(model.minutes)),
-            outcomes=array(literal(outcome) for outcome in model.outcomes),
-            lessons=array(_lesson_line(part.lesson) for part in chapter.lessons),
-            body=opening,
-        )
-        return sequence([head, *(self._lesson(part, figures) for part in chapter.lessons)])
-
-    def _lesson(self, part: PrintLesson, figures: Counter) -> str:
-        lesson = part.lesson
-        body, answers = self._page(part.article, lesson.path, lesson, figures)
-        if answers:
-            title = literal(f"{lesson.number} {lesson.title}")
-            self.key.append(
-                call("answers-of", literal(answers_label(lesson.path)), title, *answers)
-            )
-        return call(
-            "lesson",
-            literal(lesson.path),
-            number=literal(lesson.number),
-            title=literal(lesson.title),
-            duration=literal(duration(lesson.minutes)),
-            objectives=array(
-                call("objective", literal(o.level.value), literal(o.text))
-                for o in lesson.objectives
-            ),
-            body=body,
-        )
-
-    def _page(
-        self, article: HtmlElement, path: str, lesson: Lesson | None, figures: Counter
-    ) -> tuple[str, list[str]]:
-        level = 3 if lesson else 2
-        scope = Scope(
-            path=path,
-            lesson=lesson,
-            trainer=self.book.edition != STUDENT,
-            links=self.links,
-            pictures=self.pictures,
-            figures=figures,
-            level=level,
-            last_level=level - 1,
-        )
-        root = prepared(article)
-        captions = [image.get("title") or "" for image in root.iter("img")]
-        self._check("\n".join([str(root.text_content()), *captions]), path)
-        code = blocks.article(root, scope)
-        self.diagnostics += scope.diagnostics
-        return code, scope.answers
-
-    def terms(self, title: str) -> str:
-        """The glossary, in order of pinyin."""
-        for term in self.book.glossary:
-            self._check(f"{term.zh}\n{term.en}\n{term.definition}", term.location.path)
-        return glossary(title, self.book.glossary)
-
-    def _check(self, text: str, path: str) -> None:
-        """Find the characters of a page's text that the fonts can't show."""
-        if self.characters is None:
-            return
-        for character, around in missing(text, self.characters):
-            point = f"U+{ord(character):04X}"
-            facts = {"character": character, "point": point, "around": around}
-            self.diagnostics.append(print_finding("PRINT-7", path, **facts))
-
-    def answers(self, title: str) -> list[str]:
-        """The answers of every lesson mapped so far, under one heading."""
-        return [call("answer-key", literal(title), *self.key)] if self.key else []
-
-    def job(self, parts: list[str], *, title: str, lit: tuple[int, ...], depth: int) -> Result:
-        """The document around its parts; ``lit`` are the cover's highlighted cells."""
-        book = self.book
-        head = call(
-            "course.with",
-            title=literal(book.course.title),
-            chapter=literal(title),
-            number=literal(_chapter_number(lit[0]) if title else ""),
-            numbers=array(str(number) for number in lit),
-            cells=str(max((len(book.course.chapters), *lit))),
-            edition=literal(book.edition),
-            version=literal(book.version),
-            date=literal(book.date),
-            commit=literal(book.commit),
-            site=literal(book.site_url),
-            depth=str(depth),
-        )
-        main = f'#import "template.typ": *\n#show: {head}\n' + "".join(f"#{p}\n" for p in parts)
-        return TypstJob(main, dict(self.pictures.files)), tuple(self.diagnostics)
+def _has_lessons(edition: Edition) -> bool:
+    return edition in {Edition.STUDENT, Edition.TRAINER}
 
 
-def _pages(chapter: PrintChapter) -> Iterable[tuple[str, HtmlElement]]:
-    yield chapter.chapter.path, chapter.opening
-    for part in chapter.lessons:
-        yield part.lesson.path, part.article
+def _parts(press: Press, chapters: tuple[PrintChapter, ...]) -> list[str]:
+    """The chapters as the edition shows them."""
+    if press.edition is Edition.WORKBOOK:
+        return [press.practice(chapter) for chapter in chapters]
+    if press.edition is Edition.ANSWERS:
+        return [press.solutions(chapter) for chapter in chapters]
+    return [press.chapter(chapter) for chapter in chapters]
 
 
-def _lesson_line(lesson: Lesson) -> str:
-    title = f"{lesson.number} {lesson.title}"
-    return call(
-        "lesson-line", literal(lesson.path), literal(title), literal(duration(lesson.minutes))
-    )
-
-
-def _chapter_number(number: int) -> str:
-    return f"第{chinese_number(number)}章"
+def _document(book: PrintBook, lit: tuple[int, ...], head: dict[str, str]) -> str:
+    """What the template knows of the document; ``lit`` are the cover's highlighted cells."""
+    settings = {
+        "title": literal(book.course.title),
+        "numbers": array(str(number) for number in lit),
+        "cells": str(max((len(book.course.chapters), *lit))),
+        "edition": literal(book.edition),
+        "version": literal(book.version),
+        "date": literal(book.date),
+        "commit": literal(book.commit),
+        "site": literal(book.site_url),
+        "paper": literal(book.paper),
+        **head,
+    }
+    return call("course.with", **settings)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from courseware.model import QuestionKind
 from courseware.page.questions import KINDS
 from courseware.page.tree import classes, with_class
 from courseware.print import inline
 from courseware.print.links import question_labels
 from courseware.print.syntax import array, boolean, call, literal, sequence
+from courseware.question_kinds import pool
 from courseware.quiz import Label, parse_label
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from courseware.model import Question
     from courseware.print.scope import Scope
 
     Flow = Callable[[HtmlElement], str]
@@ -71,6 +74,7 @@ def question(element: HtmlElement, scope: Scope, flow: Flow) -> str:
         id=literal(label.id),
         kind=literal(_kind(label, scope)),
         objectives=array(literal(name) for name in _objectives(label, scope)),
+        pool=array(literal(text) for text in _pool(label, scope)),
         red=boolean(label.red),
         multiple=boolean(multiple),
         stem=text,
@@ -90,10 +94,21 @@ def _label(element: HtmlElement) -> Label:
     return Label()
 
 
+def _question(label: Label, scope: Scope) -> Question | None:
+    questions = scope.lesson.questions if scope.lesson else ()
+    return next((known for known in questions if known.id == label.id), None)
+
+
 def _kind(label: Label, scope: Scope) -> str:
     """单选, 多选 …: as the site says it."""
-    questions = scope.lesson.questions if scope.lesson else ()
-    return next((KINDS[known.kind] for known in questions if known.id == label.id), "")
+    known = _question(label, scope)
+    return KINDS[known.kind] if known else ""
+
+
+def _pool(label: Label, scope: Scope) -> tuple[str, ...]:
+    """What the gaps of a matching question are filled from."""
+    known = _question(label, scope)
+    return pool(known) if known and known.kind is QuestionKind.MATCHING else ()
 
 
 def _objectives(label: Label, scope: Scope) -> list[str]:

@@ -1,0 +1,226 @@
+"""Maps the pages of one document and gathers findings, pictures and answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from courseware import views
+from courseware.page.tree import with_class
+from courseware.print import blocks, terms
+from courseware.print.book import PAPERS, Edition, TypstJob
+from courseware.print.glyphs import missing
+from courseware.print.links import Links, answers_label, heading_ids
+from courseware.print.messages import print_finding
+from courseware.print.pictures import Pictures
+from courseware.print.plan import lesson_plan
+from courseware.print.prepare import prepared
+from courseware.print.qr import qr_svg
+from courseware.print.scope import Counter, Scope
+from courseware.print.syntax import array, call, literal, sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from lxml.html import HtmlElement
+
+    from courseware.model import Diagnostic, Lesson
+    from courseware.print.book import PrintBook, PrintChapter, PrintLesson
+
+
+class Press:
+    """One document being made: call its methods in the order of the pages."""
+
+    def __init__(
+        self,
+        book: PrintBook,
+        chapters: tuple[PrintChapter, ...],
+        read: Callable[[str], bytes],
+        characters: Collection[int] | None,
+        *,
+        indexed: bool,
+    ) -> None:
+        """``indexed``: uses of terms are noted, for :meth:`terms` and :meth:`index`."""
+        self.book = book
+        self.edition = Edition(book.edition)
+        self.characters = characters
+        self.indexed = indexed
+        self.pictures = Pictures(read, PAPERS[book.paper])
+        with_text = self.edition in {Edition.STUDENT, Edition.TRAINER}
+        pages = [page for chapter in chapters for page in _pages(chapter)] if with_text else []
+        self.links = Links({path: heading_ids(article) for path, article in pages}, _places(book))
+        self.diagnostics: list[Diagnostic] = []
+        self.key: list[str] = []
+
+    def chapter(self, chapter: PrintChapter) -> str:
+        """A chapter's opening page and its lessons."""
+        model = chapter.chapter
+        opening = self._scope(model.path, None)
+        body = [self._page(chapter.opening, opening), *self._notes(chapter.notes, opening)]
+        code, address = self._qr(model.path)
+        head = call(
+            "chapter-opening",
+            literal(model.path),
+            number=literal(chapter_number(model.number)),
+            title=literal(model.title),
+            summary=literal(model.summary),
+            prerequisite=literal(model.prerequisite),
+            duration=literal(views.duration(model.minutes)),
+            outcomes=array(literal(outcome) for outcome in model.outcomes),
+            lessons=array(_lesson_line(part.lesson) for part in chapter.lessons),
+            qr=literal(code),
+            address=literal(address),
+            body=sequence(body),
+        )
+        plan = [lesson_plan(model)] if self.edition is Edition.TRAINER else []
+        return sequence([head, *plan, *(self._lesson(part) for part in chapter.lessons)])
+
+    def practice(self, chapter: PrintChapter) -> str:
+        """A chapter's questions without answers, lesson by lesson."""
+        lessons = []
+        for part in chapter.lessons:
+            asked, _ = self._questions(part)
+            if asked:
+                count = str(len(asked))
+                lessons.append(call("practice-of", _title(part.lesson), count, *asked))
+        return call("practice", literal(views.chapter_name(chapter.chapter)), *lessons)
+
+    def solutions(self, chapter: PrintChapter) -> str:
+        """A chapter's answers without the lessons."""
+        lessons = []
+        for part in chapter.lessons:
+            _, answers = self._questions(part)
+            if answers:
+                label = literal(answers_label(part.lesson.path))
+                lessons.append(call("answers-of", label, _title(part.lesson), *answers))
+        return call("answer-key", literal(views.chapter_name(chapter.chapter)), *lessons)
+
+    def answers(self, title: str) -> list[str]:
+        """The answers of every lesson mapped so far, under one heading."""
+        return [call("answer-key", literal(title), *self.key)] if self.key else []
+
+    def terms(self, title: str) -> str:
+        """The glossary, in order of pinyin."""
+        for term in self.book.glossary:
+            self._check(f"{term.zh}\n{term.en}\n{term.definition}", term.location.path)
+        return terms.glossary(title, self.book.glossary)
+
+    def index(self, title: str) -> str:
+        """Terms and abbreviations with the pages that use them."""
+        return terms.index(title, self.book.glossary)
+
+    def job(self, head: str, parts: list[str]) -> tuple[TypstJob, tuple[Diagnostic, ...]]:
+        """The document: ``head`` is the template's call around the parts."""
+        main = f'#import "template.typ": *\n#show: {head}\n' + "".join(f"#{p}\n" for p in parts)
+        return TypstJob(main, dict(self.pictures.files)), tuple(self.diagnostics)
+
+    def _lesson(self, part: PrintLesson) -> str:
+        lesson = part.lesson
+        scope = self._scope(lesson.path, lesson)
+        body = [self._page(part.article, scope)]
+        if scope.answers and not scope.answers_in_place:
+            label = literal(answers_label(lesson.path))
+            self.key.append(call("answers-of", label, _title(lesson), *scope.answers))
+        body += self._notes(part.notes, scope)
+        return call(
+            "lesson",
+            literal(lesson.path),
+            number=literal(lesson.number),
+            title=literal(lesson.title),
+            duration=literal(views.duration(lesson.minutes)),
+            objectives=array(
+                call("objective", literal(o.level.value), literal(o.text))
+                for o in lesson.objectives
+            ),
+            body=sequence(body),
+        )
+
+    def _scope(self, path: str, lesson: Lesson | None) -> Scope:
+        level = 3 if lesson else 2
+        number = lesson.number if lesson else ""
+        return Scope(
+            path=path,
+            lesson=lesson,
+            trainer=self.edition is Edition.TRAINER,
+            links=self.links,
+            pictures=self.pictures,
+            figures=Counter(number),
+            tables=Counter(number),
+            level=level,
+            indexed=self.indexed,
+            answers_in_place=self.edition is Edition.TRAINER,
+            numbers_tables=lesson is not None,
+            last_level=level - 1,
+        )
+
+    def _page(self, article: HtmlElement, scope: Scope) -> str:
+        root = prepared(article)
+        captions = [image.get("title") or "" for image in root.iter("img")]
+        self._check("\n".join([str(root.text_content()), *captions]), scope.path)
+        known = len(scope.diagnostics)
+        code = blocks.article(root, scope)
+        self.diagnostics += scope.diagnostics[known:]
+        return code
+
+    def _notes(self, notes: HtmlElement | None, scope: Scope) -> list[str]:
+        """The trainer's notes of a page, in the edition that has them."""
+        if notes is None or self.edition is not Edition.TRAINER:
+            return []
+        scope.numbers_tables = False
+        return [self._page(notes, scope)]
+
+    def _questions(self, part: PrintLesson) -> tuple[list[str], list[str]]:
+        """A lesson's questions and their answers."""
+        scope = self._scope(part.lesson.path, part.lesson)
+        scope.numbers_tables = False
+        root = prepared(part.article)
+        self._check(str(root.text_content()), scope.path)
+        asked = [blocks.block(quiz, scope) for quiz in with_class(root, "quiz", "div")]
+        self.diagnostics += scope.diagnostics
+        return asked, scope.answers
+
+    def _check(self, text: str, path: str) -> None:
+        """Find the characters of a page's text that the fonts can't show."""
+        if self.characters is None:
+            return
+        for character, around in missing(text, self.characters):
+            point = f"U+{ord(character):04X}"
+            facts = {"character": character, "point": point, "around": around}
+            self.diagnostics.append(print_finding("PRINT-7", path, **facts))
+
+    def _qr(self, path: str) -> tuple[str, str]:
+        """Name of the picture of the page's address online, and the address."""
+        if not self.book.site_url:
+            return "", ""
+        address = self.book.site_url.rstrip("/") + "/" + views.page_url(path)
+        name = f"qr/{path}.svg"
+        self.pictures.files[name] = qr_svg(address)
+        return name, address
+
+
+def chapter_number(number: int) -> str:
+    """第二章."""
+    return f"第{views.chinese_number(number)}章"
+
+
+def _pages(chapter: PrintChapter) -> Iterable[tuple[str, HtmlElement]]:
+    yield chapter.chapter.path, chapter.opening
+    for part in chapter.lessons:
+        yield part.lesson.path, part.article
+
+
+def _places(book: PrintBook) -> dict[str, str]:
+    """How a reference names each page of the course."""
+    places = {}
+    for chapter in book.course.chapters:
+        places[chapter.path] = chapter_number(chapter.number)
+        places |= {lesson.path: f"{lesson.number} 节" for lesson in chapter.lessons}
+    return places
+
+
+def _title(lesson: Lesson) -> str:
+    return literal(f"{lesson.number} {lesson.title}")
+
+
+def _lesson_line(lesson: Lesson) -> str:
+    time = literal(views.duration(lesson.minutes))
+    return call("lesson-line", literal(lesson.path), _title(lesson), time)
