@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from itertools import permutations
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -302,3 +304,53 @@ def test_prints_a_record_that_says_it_is_no_exam(trainee: Trainee) -> None:
     assert "姓名：" in sheet
     assert "8 题，答了 6 题，答对 6 题" in sheet
     assert not page.locator(".mdx-record__tools").is_visible()
+    assert not page.get_by_text("只存在本机").is_visible()
+
+
+def some_record(random: Random) -> str:
+    """Any record of three questions, with few enough times that they meet."""
+    day, start = 86_400_000, 1_790_000_000_000
+
+    def time() -> int:
+        return start + random.randrange(4) * day + random.randrange(3)
+
+    def answer() -> dict[str, object]:
+        after = sorted({time() for _ in range(random.randrange(3))})
+        given = random.choice([None, ["abcdef"], ["4", "四"]])
+        return {
+            "h": random.choice(["00000000", "11111111"]),
+            "a": given,
+            "k": random.choice([1, 0, -1]),
+            "n": random.randrange(3),
+            "t": time(),
+            "x": random.choice([0, time()]),
+            "r": after,
+        }
+
+    return json.dumps(
+        {
+            "v": 1,
+            "who": "aaaaaaaa",
+            "answers": {name: answer() for name in "abc" if random.random() < 0.8},
+            "done": {"one": {"on": random.random() < 0.5, "t": time()}},
+            "last": {"id": random.choice("xyz"), "t": time()},
+        }
+    )
+
+
+def test_merging_gives_the_same_in_any_order_any_number_of_times(trainee: Trainee) -> None:
+    """Three records of a person's devices, read in every order, some of them twice."""
+    trainee.open("index.html")
+    merged = """([first, ...others]) => {
+        const { store } = courseware;
+        store.take(store.parse(first).state, true);
+        others.forEach(text => store.take(store.parse(text).state, false));
+        return store.text();
+    }"""
+    random = Random(20261122)
+    for _ in range(40):
+        records = [some_record(random) for _ in range(3)]
+        orders = [list(order) for order in permutations(records)]
+        orders += [[*order, order[0], order[1]] for order in orders]
+        results = {trainee.page.evaluate(merged, order) for order in orders}
+        assert len(results) == 1, records
