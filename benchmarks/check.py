@@ -69,7 +69,8 @@ def main() -> None:
             generate(Path(folder), size)
             seconds, found = measured(Path(folder))
             each = seconds / size * 1000
-            print(f"{size:5} lessons: {seconds:6.2f} s CPU, {each:5.2f} ms a lesson, {found} findings")
+            said = f"{seconds:6.2f} s CPU, {each:5.2f} ms a lesson, {found} findings"
+            print(f"{size:5} lessons: {said}")
 
 
 if __name__ == "__main__":

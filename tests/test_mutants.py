@@ -23,7 +23,9 @@ SMALL = 200
 REAL = int(os.environ.get("COURSE_MUTANTS", "40"))
 """Mutants of the real course; those of the small one are more, for they are quick."""
 
-BOMB = b"a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b]\nd: [*c,*c,*c]\n"
+BOMB = (
+    b"a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b]\nd: [*c,*c,*c]\n"
+)
 
 
 def cut(data: bytes, chance: random.Random) -> bytes:
@@ -61,13 +63,17 @@ def noise(data: bytes, chance: random.Random) -> bytes:
 
 
 def long_line(data: bytes, chance: random.Random) -> bytes:
-    line = chance.choice([b"[", b"`", b"(", b"<!--", b"<a ", b"**", "字。".encode(), b"![", b"| ", b">"])
+    line = chance.choice(
+        [b"[", b"`", b"(", b"<!--", b"<a ", b"**", "字。".encode(), b"![", b"| ", b">"]
+    )
     return data + b"\n" + line * (1_000_000 // len(line)) + b"\n"
 
 
 def just_under(data: bytes, chance: random.Random) -> bytes:
     """Lines as long as are read, of signs that invite backtracking."""
-    sign = chance.choice(["[", "`", "](", "<!--", "<a ", "**", "![x](", "{ .a", "![", "（", "“", "《》、", "# "])
+    sign = chance.choice(
+        ["[", "`", "](", "<!--", "<a ", "**", "![x](", "{ .a", "![", "（", "“", "《》、", "# "]
+    )
     return data + (("\n" + sign * (4_900 // len(sign))) * 20).encode()
 
 
@@ -120,7 +126,9 @@ def on_disk(root: Path, chance: random.Random) -> str:
     file = chance.choice(files)
     kind = chance.choice(["outside", "loop", "folder", "gone", "fifo", "name", "config"])
     if kind == "config":
-        (root / "mkdocs.yml").write_bytes(chance.choice([b"", b"\xff", BOMB, b"[" * 9_000, b"nav: 5"]))
+        (root / "mkdocs.yml").write_bytes(
+            chance.choice([b"", b"\xff", BOMB, b"[" * 9_000, b"nav: 5"])
+        )
         return kind
     if kind == "name":
         (root / os.fsdecode(b"docs/01-\xff\xfe.md")).write_bytes(b"x")
@@ -139,7 +147,7 @@ def on_disk(root: Path, chance: random.Random) -> str:
 
 def mutated(root: Path, seed: int) -> str:
     """Damage a course on disk; say how."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - damage that can be repeated
     if seed % (len(MUTATIONS) + 2) >= len(MUTATIONS):
         return on_disk(root, chance)
     mutation = MUTATIONS[seed % (len(MUTATIONS) + 2)]
@@ -165,14 +173,14 @@ def survives(root: Path, what: str) -> None:
 
 
 @pytest.mark.parametrize("seed", range(SMALL))
-def test_damaged_small_course(seed, tmp_path):
+def test_damaged_small_course(seed: int, tmp_path: Path) -> None:
     root = tmp_path / "course"
     shutil.copytree(COURSE, root)
     survives(root, mutated(root, seed))
 
 
 @pytest.mark.parametrize("seed", range(REAL))
-def test_damaged_real_course(seed, tmp_path):
+def test_damaged_real_course(seed: int, tmp_path: Path) -> None:
     root = tmp_path / "course"
     shutil.copytree(ROOT / "docs", root / "docs")
     shutil.copy(ROOT / "mkdocs.yml", root)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line reads best
 """All pages → the course."""
 
 from __future__ import annotations
@@ -12,11 +13,17 @@ from courseware.outline import read_course
 from test_source import TEXTS
 
 NAMES = st.sampled_from(
-    ["docs/index.md", "docs/01-a/index.md", "docs/01-a/x.md", "docs/02-b/y.md", "docs/02-b/index.md"]
+    [
+        "docs/index.md",
+        "docs/01-a/index.md",
+        "docs/01-a/x.md",
+        "docs/02-b/y.md",
+        "docs/02-b/index.md",
+    ]
 )
 
 
-def test_fixture_course():
+def test_fixture_course() -> None:
     reading = read_course("小样课程", read_project(COURSE).texts)
     assert reading.diagnostics == ()
     numbers = [(lesson.number, lesson.id, lesson.minutes) for lesson in reading.course.lessons()]
@@ -25,7 +32,7 @@ def test_fixture_course():
     assert len(list(reading.course.questions())) == 12
 
 
-def test_coverage_page():
+def test_coverage_page() -> None:
     reading = read_course("小样课程", read_project(COURSE).texts)
     page = coverage(reading.course).split("### 1.2")[0]
     assert page == (
@@ -37,7 +44,7 @@ def test_coverage_page():
 
 
 @given(st.dictionaries(NAMES, TEXTS.map(lambda text: f"---\nlessons: [x, y]\n{text}")))
-def test_any_pages_give_a_course(texts):
+def test_any_pages_give_a_course(texts: dict[str, str]) -> None:
     reading = read_course("课", texts)
     listed = {lesson.path for lesson in reading.course.lessons()}
     assert listed.isdisjoint(lesson.path for lesson in reading.unlisted)

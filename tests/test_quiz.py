@@ -1,6 +1,9 @@
+# ruff: noqa: E501, FBT003 - one case a line reads best
 """Question blocks of a page → questions and findings."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,10 +13,13 @@ from courseware.quiz import parse_questions
 from courseware.source import parse_source
 from test_source import TEXTS
 
+if TYPE_CHECKING:
+    from courseware.model import Diagnostic
+
 PATH = "docs/01-a/b.md"
 
 
-def read(text: str):
+def read(text: str) -> tuple[tuple[Question, ...], tuple[Diagnostic, ...]]:
     return parse_questions(parse_source(PATH, text)[0])
 
 
@@ -21,7 +27,7 @@ def at(line: int, column: int = 1) -> Location:
     return Location(PATH, line, column)
 
 
-def test_single_choice():
+def test_single_choice() -> None:
     questions, found = read(
         "<!-- question id=1-01 objective=a,b red -->\n<quiz>\n题干\n两行\n"
         "- [ ] 甲\n> 错。\n> 再想。\n- [x] 乙\n> 对。\n\n解析。\n</quiz>\n"
@@ -42,7 +48,7 @@ def test_single_choice():
     )
 
 
-def test_indented_fill_in_knows_its_columns():
+def test_indented_fill_in_knows_its_columns() -> None:
     questions, found = read(
         "<!-- question id=1-02 objective=a -->\n<quiz>\n  号码[[8|八]]位。\n\n  ---\n  解析。\n</quiz>\n"
     )
@@ -51,7 +57,7 @@ def test_indented_fill_in_knows_its_columns():
     assert (questions[0].stem, questions[0].explanation) == ("号码[[8|八]]位。", "解析。")
 
 
-def test_waivers_are_no_part_of_a_question():
+def test_waivers_are_no_part_of_a_question() -> None:
     questions, found = read(
         "<!-- question id=1-03 objective=a -->\n<!-- check: off QUIZ-14 引文 -->\n<quiz>\n题干\n"
         "- [x] 甲 <!-- check: off QUIZ-14 引文 -->\n- [ ] 乙\n> 错。\n</quiz>\n"
@@ -60,7 +66,7 @@ def test_waivers_are_no_part_of_a_question():
     assert [choice.text for choice in questions[0].choices] == ["甲", "乙"]
 
 
-def test_every_unclosed_question_is_found():
+def test_every_unclosed_question_is_found() -> None:
     _, found = read("<quiz>\n甲\n\n## 节\n\n  <quiz>\n乙\n<quiz>\n丙\n- [x] 对\n</quiz>\n")
     assert [(one.code, one.location) for one in found if one.code == "QUIZ-1"] == [
         ("QUIZ-1", at(1)),
@@ -69,7 +75,7 @@ def test_every_unclosed_question_is_found():
 
 
 @given(st.one_of(TEXTS, TEXTS.map(lambda text: f"<quiz>\n{text}\n</quiz>\n")))
-def test_any_text_gives_questions_or_findings(text):
+def test_any_text_gives_questions_or_findings(text: str) -> None:
     questions, found = read(text)
     for question in questions:
         assert question.choices or question.blanks

@@ -24,5 +24,8 @@ class CourseOptions(Config):
     offline = c.Type(bool, default=True)
     """Pages open again without a network (service worker); False also clears it from devices."""
 
+    paper = c.Choice(("A4", "B5"), default="A4")
+    """Page size of the PDFs; B5 is JIS B5, 182 × 257 mm."""
+
     pdf = c.Choice(("build", "always", "never"), default="build")
     """When PDFs are made: in ``mkdocs build`` only, also in ``mkdocs serve``, or not."""

@@ -47,6 +47,11 @@ def chapter_pdf(chapter: Chapter) -> str:
     return f"pdf/{folder}.pdf"
 
 
+def chapter_card_pdf(chapter: Chapter) -> str:
+    """Address of a chapter's desk card from the site's root."""
+    return chapter_pdf(chapter).removesuffix(".pdf") + "-desk-card.pdf"
+
+
 BOOK_PDF = "pdf/course.pdf"
 
 

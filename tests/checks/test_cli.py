@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line reads best
 """``python hooks check`` as a person or a CI job runs it."""
 
 from __future__ import annotations
@@ -35,12 +36,16 @@ def replace(root: Path, path: str, old: str, new: str) -> None:
     file.write_text(before.replace(old, new), "utf-8")
 
 
-def test_clean_course(tmp_path):
+def test_clean_course(tmp_path: Path) -> None:
     done = run(edited(tmp_path).root, "check")
-    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, "检查通过，没有发现问题。\n", b"")
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (
+        0,
+        "检查通过，没有发现问题。\n",
+        b"",
+    )
 
 
-def test_error_fails_and_warning_does_not(tmp_path):
+def test_error_fails_and_warning_does_not(tmp_path: Path) -> None:
     root = edited(tmp_path, Edit(SIGNAL, "信号越弱。", "信号越弱，其它不变。")).root
     done = run(root, "check")
     assert done.returncode == 0
@@ -54,22 +59,26 @@ def test_error_fails_and_warning_does_not(tmp_path):
     assert run(root, "check", str(root / "docs" / "02-network")).returncode == 0
 
 
-def test_output_to_a_file_and_summary_aside(tmp_path):
+def test_output_to_a_file_and_summary_aside(tmp_path: Path) -> None:
     root = edited(tmp_path, Edit(OPENING, "id=1-01", "id=1-02")).root
     target = tmp_path / "report.json"
     done = run(root, "check", "--format", "json", "--output", str(target))
-    assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", "共 1 个错误，0 个提醒。\n")
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (
+        1,
+        b"",
+        "共 1 个错误，0 个提醒。\n",
+    )
     assert json.loads(target.read_text("utf-8"))["errors"] == 1
 
 
-def test_console_that_knows_no_chinese(tmp_path):
+def test_console_that_knows_no_chinese(tmp_path: Path) -> None:
     root = edited(tmp_path, Edit(OPENING, "id=1-01", "id=1-02")).root
     done = run(root, "check", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert (done.returncode, done.stderr) == (1, b"")
     assert b"docs/01-calls/opening.md:80:18 QUIZ-9" in done.stdout
 
 
-def test_changed_lines_only(tmp_path):
+def test_changed_lines_only(tmp_path: Path) -> None:
     root = edited(tmp_path, Edit(SIGNAL, "信号越弱。", "信号越弱，其它不变。")).root
     git(root, "init", "-q")
     git(root, "add", ".")
@@ -86,7 +95,7 @@ def test_changed_lines_only(tmp_path):
     )
 
 
-def test_changed_without_git_or_commit(tmp_path):
+def test_changed_without_git_or_commit(tmp_path: Path) -> None:
     root = edited(tmp_path).root
     said = "git 不知道和哪个提交比较；请检查 --changed 后面的提交名（merge-base）\n"
     done = run(root, "check", "--changed", "nowhere", GIT_CEILING_DIRECTORIES=str(tmp_path))
@@ -94,7 +103,7 @@ def test_changed_without_git_or_commit(tmp_path):
     assert run(root, "check", "--changed=--output=x").returncode == 2
 
 
-def test_fix_mends_what_is_safe_and_then_nothing(tmp_path):
+def test_fix_mends_what_is_safe_and_then_nothing(tmp_path: Path) -> None:
     new = "使用5G网络,速率20ms(见上)。。《甲》、《乙》，20～30%；`a,b 5G网`和<https://a.b/5G网>"
     root = edited(tmp_path, Edit(SIGNAL, "信号越弱。", f"信号越弱。{new}")).root
     file = root / SIGNAL
@@ -103,7 +112,9 @@ def test_fix_mends_what_is_safe_and_then_nothing(tmp_path):
     assert done.stderr.decode() == f"已改正：{SIGNAL}\n"
     data = file.read_bytes()
     line = data.decode("utf-8-sig").split("\r\n")[27]
-    mended = "使用 5G 网络，速率 20 ms（见上）。《甲》《乙》，20%～30%；`a,b 5G网`和<https://a.b/5G网>"
+    mended = (
+        "使用 5G 网络，速率 20 ms（见上）。《甲》《乙》，20%～30%；`a,b 5G网`和<https://a.b/5G网>"
+    )
     assert line.endswith(mended)
     assert data.startswith(b"\xef\xbb\xbf---\r\n")
     assert data.count(b"\n") == data.count(b"\r\n")
@@ -111,7 +122,7 @@ def test_fix_mends_what_is_safe_and_then_nothing(tmp_path):
     assert file.read_bytes() == data
 
 
-def test_catalogue_and_coverage(tmp_path):
+def test_catalogue_and_coverage(tmp_path: Path) -> None:
     root = edited(tmp_path).root
     done = run(root, "rules")
     assert done.returncode == 0
@@ -119,13 +130,13 @@ def test_catalogue_and_coverage(tmp_path):
     assert "| a | 记忆 | 说出开场三句话的顺序 | 1-01 |" in run(root, "coverage").stdout.decode()
 
 
-def test_no_course(tmp_path):
+def test_no_course(tmp_path: Path) -> None:
     done = run(tmp_path, "check")
     assert done.returncode == 2
     assert "下没有 docs 目录" in done.stderr.decode()
 
 
-def test_check_does_not_import_mkdocs():
+def test_check_does_not_import_mkdocs() -> None:
     code = (
         "import sys; sys.path.insert(0, 'hooks'); import courseware.cli;"
         "sys.exit(any(m.split('.')[0] in {'mkdocs', 'jinja2', 'typst'} for m in sys.modules))"

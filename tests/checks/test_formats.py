@@ -21,7 +21,7 @@ FOUND = (
 )
 
 
-def test_text():
+def test_text() -> None:
     assert render(FOUND, Format.TEXT, all_rules()) == (
         "docs/01-话/a b.md:3:5 ZH-8 “其它”：100%，改 掉；请改\n"
         "docs/01-话/a b.md:9:1 QUIZ-6 没有标出正确选项；请标\n"
@@ -30,7 +30,7 @@ def test_text():
     assert render((), Format.TEXT, all_rules()) == "检查通过，没有发现问题。\n"
 
 
-def test_github():
+def test_github() -> None:
     assert render(FOUND, Format.GITHUB, all_rules()) == (
         "::warning file=docs/01-话/a b.md,line=3,col=5,title=ZH-8 统一用词,endColumn=7"
         "::“其它”：100%25，改%0A掉；请改\n"
@@ -39,7 +39,7 @@ def test_github():
     )
 
 
-def test_gitlab():
+def test_gitlab() -> None:
     assert json.loads(render(FOUND, Format.GITLAB, all_rules()))[1] == {
         "description": "QUIZ-6 没有标出正确选项；请标",
         "check_name": "QUIZ-6",
@@ -49,7 +49,7 @@ def test_gitlab():
     }
 
 
-def test_json():
+def test_json() -> None:
     assert json.loads(render(FOUND, Format.JSON, all_rules())) == {
         "findings": [
             {
@@ -77,7 +77,7 @@ def test_json():
 
 
 @pytest.mark.parametrize("found", [(), FOUND, FOUND + FOUND])
-def test_sarif_is_valid(found):
+def test_sarif_is_valid(found: tuple[Diagnostic, ...]) -> None:
     schema = json.loads(SCHEMA.read_text("utf-8"))
     log = json.loads(render(found, Format.SARIF, all_rules()))
     jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker()).validate(log)
@@ -89,7 +89,7 @@ def test_sarif_is_valid(found):
     assert len(set(prints)) == len(found)
 
 
-def test_sarif_of_a_real_check_is_valid(tmp_path):
+def test_sarif_of_a_real_check_is_valid(tmp_path: Path) -> None:
     marked = edited(tmp_path, Edit(OPENING, "## 三句话", "# 三句话\n\n其它5次"))
     log = json.loads(render(marked.diagnostics(), Format.SARIF, all_rules()))
     jsonschema.Draft4Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(log)
@@ -97,12 +97,12 @@ def test_sarif_of_a_real_check_is_valid(tmp_path):
     assert place["artifactLocation"] == {"uri": "docs/01-calls/opening.md", "uriBaseId": "ROOT"}
 
 
-def test_fingerprint_does_not_move_with_the_line():
+def test_fingerprint_does_not_move_with_the_line() -> None:
     moved = Diagnostic(Location(PATH, 30, 5), "ZH-8", FOUND[0].message)
     assert fingerprint(moved, 0) == fingerprint(FOUND[0], 0) != fingerprint(FOUND[0], 1)
 
 
-def test_within_changes():
+def test_within_changes() -> None:
     def at(path: str, line: int, code: str) -> Diagnostic:
         return Diagnostic(Location(path, line), code, "；")
 
@@ -115,7 +115,7 @@ def test_within_changes():
     assert kept == (found[0], found[1], found[4], found[5])
 
 
-def test_under_paths():
+def test_under_paths() -> None:
     assert under(FOUND, ("docs/01-话",)) == FOUND
     assert under(FOUND, ("docs/01",)) == ()
     assert under(FOUND, ()) == FOUND

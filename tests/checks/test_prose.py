@@ -1,6 +1,9 @@
+# ruff: noqa: E501 - one case a line reads best
 """What prose checks leave alone, and that mending twice is mending once."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -13,12 +16,17 @@ from courseware.checks.typography import edits
 from courseware.rules import FAMILIES, RULES
 from test_source import TEXTS
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from courseware.rules import Rule
+
 ALONE = [
     "见[移动网络](cell-shadow.svg)和 `a,b` 两处。",
     "```text\n其它,5G网络!!\n```",
     "“我们绝对保证永久免费”是禁用语。",
     "| 不要说 | 改成 |\n| --- | --- |\n| 绝对没问题 | 我 18:00 前回电 |",
-    "!!! 对话 误 \"夸口\"\n\n    - 坐席：“我保证,绝对100%解决!!”\n\n!!! 对话 正 \"守时\"\n\n    - 坐席（说明）：“我先查。”",
+    '!!! 对话 误 "夸口"\n\n    - 坐席：“我保证,绝对100%解决!!”\n\n!!! 对话 正 "守时"\n\n    - 坐席（说明）：“我先查。”',
     "时间是 8:30—17:30，占 20%～30%，标准 GB/T 19012—2019。",
     "第一步先听，绝对值和永久失效是术语。",
     "请拨 138****0000，工单号 202601010001。",
@@ -29,7 +37,7 @@ ALONE = [
 
 
 @pytest.mark.parametrize("text", ALONE)
-def test_left_alone(text, tmp_path):
+def test_left_alone(text: str, tmp_path: Path) -> None:
     marked = edited(tmp_path, Edit(SIGNAL, "### 两种原因", f"{text}\n\n### 两种原因"))
     assert marked.found() == set()
 
@@ -41,20 +49,20 @@ SAID = [
 
 
 @pytest.mark.parametrize("text", SAID)
-def test_not_left_alone(text, tmp_path):
+def test_not_left_alone(text: str, tmp_path: Path) -> None:
     marked = edited(tmp_path, Edit(SIGNAL, "### 两种原因", f"{text}\n\n### 两种原因"))
     assert marked.found() == marked.places
 
 
 @settings(max_examples=300)
 @given(TEXTS)
-def test_mending_is_idempotent(text):
+def test_mending_is_idempotent(text: str) -> None:
     once = fix_text("docs/a.md", text)
     assert fix_text("docs/a.md", once) == once
 
 
 @given(TEXTS.map(lambda text: text.replace("\n", " ")))
-def test_edits_say_what_stands_there(text):
+def test_edits_say_what_stands_there(text: str) -> None:
     end = -1
     for edit in edits(text):
         assert text[edit.start : edit.end] == edit.old
@@ -63,7 +71,7 @@ def test_edits_say_what_stands_there(text):
         end = edit.end
 
 
-def test_every_code_is_in_the_catalogue_once():
+def test_every_code_is_in_the_catalogue_once() -> None:
     page = catalogue()
     for code, rule in all_rules().items():
         assert page.count(f"{{ #{code.lower()} }}") == 1
@@ -71,7 +79,7 @@ def test_every_code_is_in_the_catalogue_once():
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_sentence_says_fact_and_next_step(rule):
+def test_sentence_says_fact_and_next_step(rule: Rule) -> None:
     fact, sign, step = rule.sentence.partition("；")
     assert (bool(fact), sign, bool(step)) == (True, "；", True)
     assert not rule.sentence.endswith(("。", "；"))
@@ -79,7 +87,7 @@ def test_sentence_says_fact_and_next_step(rule):
     assert "。" not in rule.title
 
 
-def test_diff_is_read_by_count_not_by_look():
+def test_diff_is_read_by_count_not_by_look() -> None:
     diff = (
         "diff --git a/docs/a.md b/docs/a.md\n--- a/docs/a.md\n+++ b/docs/a.md\n@@ -1 +1,2 @@\n"
         "--- x\n+++ b/fake.md\n+@@ -9 +9 @@\n@@ -5,2 +6,0 @@\n-a\n-b\n\\ No newline at end of file\n"

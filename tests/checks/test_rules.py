@@ -1,6 +1,9 @@
+# ruff: noqa: E501 - one case a line reads best
 """Every rule: a fixture that breaks it, and the exact line and column of what is found."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,6 +22,9 @@ from courseware import glossary
 from courseware.catalogue import all_rules
 from courseware.model import Location
 from courseware.rules import kinds, register
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LESSON_HEAD = (
     "---\nid: {id}\ntitle: 新课\nminutes: 10\nobjectives:\n  - {{id: a, level: 记忆, text: 说出}}\n"
@@ -72,12 +78,12 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("PAGE-6", one(SIGNAL, "### 两种原因", "### ⟦PAGE-6⟧一片小区")),
     ("PAGE-7", one(SIGNAL, "### 两种原因", "### ⟦PAGE-7⟧2.1 两种原因")),
     ("PAGE-8", one(SIGNAL, "### 两种原因", "### 两种原因⟦PAGE-8⟧。")),
-    ("PAGE-9", one(SIGNAL, "!!! 来电 \"赵先生", "⟦PAGE-9⟧先说一句。\n\n!!! 来电 \"赵先生")),
+    ("PAGE-9", one(SIGNAL, '!!! 来电 "赵先生', '⟦PAGE-9⟧先说一句。\n\n!!! 来电 "赵先生')),
     ("PAGE-11", one(SIGNAL, "走动试验 6 分钟；自测 4 分钟。", "走动试验 6 分钟；自测 4 分钟。\n\n⟦PAGE-11⟧参考答案：楼板。")),
     ("PAGE-12", one(VERIFY, "minutes: 12", "minutes: ⟦PAGE-12⟧90") + one(VERIFY, "**时间**：", "⟦PAGE-13⟧**时间**：")),
     ("PAGE-13", one(SIGNAL, "**时间**：来电 5 分钟", "⟦PAGE-13⟧**时间**：来电 9 分钟")),
-    ("PAGE-15", one(SIGNAL, "!!! 查一查 \"两问定位\"", "!!! 话术 \"两问定位\"") + top(SIGNAL, "PAGE-15")),
-    ("PAGE-16", one(OPENING, "!!! 查一查 \"开场三句\"", "⟦PAGE-16⟧!!! 红线\n\n    不骂人。\n\n!!! 查一查 \"开场三句\"")),
+    ("PAGE-15", one(SIGNAL, '!!! 查一查 "两问定位"', '!!! 话术 "两问定位"') + top(SIGNAL, "PAGE-15")),
+    ("PAGE-16", one(OPENING, '!!! 查一查 "开场三句"', '⟦PAGE-16⟧!!! 红线\n\n    不骂人。\n\n!!! 查一查 "开场三句"')),
     ("PAGE-17", one(SIGNAL, "换个位置就好", "⟦PAGE-17⟧~~~\n\n换个位置就好")),
     ("PAGE-18", one(SIGNAL, "### 两种原因", "⟦PAGE-18⟧### 还没写\n\n### 两种原因")),
     ("OBJ-1", one(SIGNAL, "<!-- question id=2-04 objective=c -->", "⟦OBJ-1⟧<!-- question id=2-04 -->")),
@@ -93,10 +99,10 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("BLOCK-5", one(OPENING, "    - 坐席：“这个绝对不归我管。”", "    ⟦BLOCK-5⟧- 坐席: 这个不归我管。")),
     ("BLOCK-6", one(OPENING, "坐席（提问）：“请问您要办什么？”", "⟦BLOCK-6⟧坐席：“请问您要办什么？”")),
     ("BLOCK-7", one(OPENING, "坐席（提问）：“请问您要办什么？”", "坐席（⟦BLOCK-7⟧发问）：“请问您要办什么？”")),
-    ("BLOCK-8", one(SIGNAL, "!!! 对话 误 \"怪手机\"", "⟦BLOCK-8⟧!!! 对话 误 \"怪手机\"") + one(SIGNAL, "!!! 对话 正", "再看对的。\n\n!!! 对话 正")),
+    ("BLOCK-8", one(SIGNAL, '!!! 对话 误 "怪手机"', '⟦BLOCK-8⟧!!! 对话 误 "怪手机"') + one(SIGNAL, "!!! 对话 正", "再看对的。\n\n!!! 对话 正")),
     ("BLOCK-9", one(SIGNAL, "!!! 查一查", "⟦BLOCK-9⟧!!! 查一查") + one(SIGNAL, "    | 换个手机呢 | 好了是手机 |", "\n".join(["    | 换个手机呢 | 好了是手机 |"] * 8))),
     ("BLOCK-10", one(OPENING, "“请问您要办什么？”\n\n!!!", "⟦BLOCK-10⟧“" + "请您把要办的事情从头到尾慢慢说一遍" * 3 + "，好吗？”\n\n!!!")),
-    ("BLOCK-11", one(SIGNAL, "!!! 查一查 \"两问定位\"", "⟦BLOCK-11⟧!!! 查一查")),
+    ("BLOCK-11", one(SIGNAL, '!!! 查一查 "两问定位"', "⟦BLOCK-11⟧!!! 查一查")),
     ("BLOCK-12", one(SIGNAL, "换个手机就好，是手机问题。", "换手机⟦BLOCK-12⟧【以公司规定为准】。")),
     # questions
     ("QUIZ-2", one(SIGNAL, "<!-- question id=2-04 objective=c -->\n<quiz>", "⟦QUIZ-2⟧<quiz>")),
@@ -138,9 +144,9 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("LINK-7", one(OPENING, "怎样核对身份", "⟦LINK-7⟧https://www.miit.gov.cn 怎样核对身份")),
     ("LINK-8", one(OPENING, "[核对身份](verify.md#三步)", "⟦LINK-8⟧[核对身份]（verify.md#三步）")),
     ("SAFE-1", one(OPENING, "第一句报工号", "⟦SAFE-1⟧<script>alert(1)</script>\n\n第一句报工号")),
-    ("SAFE-2", one("docs/index.md", "检查程序用的", "⟦SAFE-2⟧<div onclick=\"x()\"></div>\n\n检查程序用的")),
+    ("SAFE-2", one("docs/index.md", "检查程序用的", '⟦SAFE-2⟧<div onclick="x()"></div>\n\n检查程序用的')),
     ("SAFE-3", one(OPENING, "(verify.md#三步)", "(⟦SAFE-3⟧javascript:alert(1))")),
-    ("SAFE-4", one(OPENING, "(opening-steps.svg \"三句话，十五秒\")", "(⟦SAFE-4⟧https://example.com/opening.svg \"三句话\")") + one(STEPS, "<svg ", "⟦FIG-7⟧<svg ")),
+    ("SAFE-4", one(OPENING, '(opening-steps.svg "三句话，十五秒")', '(⟦SAFE-4⟧https://example.com/opening.svg "三句话")') + one(STEPS, "<svg ", "⟦FIG-7⟧<svg ")),
     ("SAFE-5", one(OPENING, "第一句报工号", "⟦SAFE-5⟧<b>第一句</b>报工号")),
     ("SAFE-6", one(OPENING, "第一句报工号", "⟦SAFE-6⟧<!-- 答案在讲师手册 -->\n第一句报工号")),
     # pictures
@@ -149,22 +155,22 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("FIG-3", one(STEPS, "</svg>", "</⟦FIG-3⟧g>")),
     ("FIG-4", one(OPENING, "![左边是菜单转圈，右边是三句话排成一列]", "⟦FIG-4⟧![]")),
     ("FIG-5", one(OPENING, "![左边是菜单转圈，右边是三句话排成一列]", "![⟦FIG-5⟧示意图]")),
-    ("FIG-6", one(OPENING, "![左边", "⟦FIG-6⟧![左边") + one(OPENING, " \"三句话，十五秒\"", "")),
+    ("FIG-6", one(OPENING, "![左边", "⟦FIG-6⟧![左边") + one(OPENING, ' "三句话，十五秒"', "")),
     ("FIG-7", one("docs/01-calls/spare.svg", "", "⟦FIG-7⟧" + BIG + "'/></svg>")),
     ("FIG-8", one(STEPS, "<svg ", "⟦FIG-8⟧<svg ") + one(STEPS, "<rect ", "<path d='" + "M0 0 " * 9000 + "'/><rect ")),
     ("FIG-9", one(STEPS, "<svg ", "⟦FIG-9⟧<svg ") + one(STEPS, "<title>三步</title>", "<title></title>")),
     ("FIG-10", one(STEPS, "  <rect ", "  ⟦FIG-10⟧<style>a{}</style>\n  <rect ")),
-    ("FIG-11", one(STEPS, "  <text x=", "  ⟦FIG-11⟧<text font-size=\"12\" x=")),
+    ("FIG-11", one(STEPS, "  <text x=", '  ⟦FIG-11⟧<text font-size="12" x=')),
     ("FIG-12", one(SIGNAL, "(cell-shadow.svg", "(verify-steps.svg") + one("docs/02-network/verify-steps.svg", "", "⟦FIG-12⟧" + BIG + "'/></svg>") + one("docs/02-network/cell-shadow.svg", "<svg ", "⟦FIG-7⟧<svg ")),
     ("FIG-13", one(OPENING, "(opening-steps.svg", "(⟦FIG-13⟧steps.gif") + one("docs/01-calls/steps.gif", "", "GIF89a") + one(STEPS, "<svg ", "⟦FIG-7⟧<svg ")),
-    ("FIG-14", one(STEPS, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 480 200\"", "⟦FIG-14⟧<svg xmlns=\"http://www.w3.org/2000/svg\"")),
+    ("FIG-14", one(STEPS, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 200"', '⟦FIG-14⟧<svg xmlns="http://www.w3.org/2000/svg"')),
     # prose
     ("ZH-1", one(SIGNAL, "走得越远", "走得⟦ZH-1⟧5⟦ZH-1⟧次越远")),
     ("ZH-2", one(SIGNAL, "（Cell）**。走得越远", "（Cell）**。（见上⟦ZH-2⟧）,走得越远")),
     ("ZH-3", one(SIGNAL, "信号越弱。", "信号越弱⟦ZH-3⟧。。")),
     ("ZH-4", one(SIGNAL, "信号越弱。", "信号越弱⟦ZH-4⟧(见上图)。")),
     ("ZH-5", one(SIGNAL, "20 dB", "⟦ZH-5⟧20dB")),
-    ("ZH-6", one(SIGNAL, "信号越弱。", "信号越⟦ZH-6⟧\"弱⟦ZH-6⟧\"。")),
+    ("ZH-6", one(SIGNAL, "信号越弱。", '信号越⟦ZH-6⟧"弱⟦ZH-6⟧"。')),
     ("ZH-7", one(SIGNAL, "信号越弱。", "信号越弱，见《甲法⟦ZH-7⟧》、《乙法》。")),
     ("ZH-8", one(SIGNAL, "信号越弱。", "信号越弱，⟦ZH-8⟧其它不变。")),
     ("ZH-9", one(SIGNAL, "信号越弱。", "信号⟦ZH-9⟧绝对越弱。")),
@@ -191,7 +197,7 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
 
 
 @pytest.mark.parametrize(("code", "edits"), CASES, ids=[code for code, _ in CASES])
-def test_finding_points_at_the_fault(code, edits, tmp_path):
+def test_finding_points_at_the_fault(code: str, edits: tuple[Edit, ...], tmp_path: Path) -> None:
     marked = edited(tmp_path, *edits)
     found = marked.found()
     assert marked.places == found, sorted(found)
@@ -211,13 +217,13 @@ MORE: list[tuple[str, tuple[Edit, ...]]] = [
 
 
 @pytest.mark.parametrize(("code", "edits"), MORE, ids=[code for code, _ in MORE])
-def test_finding_about_the_whole(code, edits, tmp_path):
+def test_finding_about_the_whole(code: str, edits: tuple[Edit, ...], tmp_path: Path) -> None:
     marked = edited(tmp_path, *edits)
     assert marked.places == marked.found()
     assert code in {code for code, _ in marked.places}
 
 
-def test_the_fixture_course_is_clean(tmp_path):
+def test_the_fixture_course_is_clean(tmp_path: Path) -> None:
     assert edited(tmp_path).diagnostics() == ()
 
 
@@ -225,8 +231,15 @@ def chapter_of(count: int, key: int, lengths: tuple[str, ...]) -> str:
     """A lesson of single-choice questions whose keys are all alike."""
     questions = []
     for number in range(1, count + 1):
-        options = [f"- [{'x' if i == key else ' '}] {text}{number}\n> 理由。" for i, text in enumerate(lengths)]
-        questions.append(f"<!-- question id=2-{number:02} objective=a -->\n<quiz>\n题干{number}？\n" + "\n".join(options) + "\n\n解析。\n</quiz>\n")
+        options = [
+            f"- [{'x' if i == key else ' '}] {text}{number}\n> 理由。"
+            for i, text in enumerate(lengths)
+        ]
+        questions.append(
+            f"<!-- question id=2-{number:02} objective=a -->\n<quiz>\n题干{number}？\n"
+            + "\n".join(options)
+            + "\n\n解析。\n</quiz>\n"
+        )
     return "\n".join(questions)
 
 
@@ -234,7 +247,9 @@ def chapter_of(count: int, key: int, lengths: tuple[str, ...]) -> str:
     ("code", "key", "options"),
     [("QUIZ-17", None, ("甲乙丙", "甲", "乙")), ("QUIZ-19", 1, ("甲", "乙", "丙"))],
 )
-def test_pattern_over_a_chapter(code, key, options, tmp_path):
+def test_pattern_over_a_chapter(
+    code: str, key: int | None, options: tuple[str, ...], tmp_path: Path
+) -> None:
     """Keys vary in place for the first, in length for none."""
     parts = []
     for number in range(6):
@@ -263,14 +278,16 @@ BYTES = [
 
 
 @pytest.mark.parametrize(("code", "path", "data", "place"), BYTES)
-def test_bytes_of_a_file(code, path, data, place, tmp_path):
+def test_bytes_of_a_file(
+    code: str, path: str, data: bytes, place: tuple[int, int], tmp_path: Path
+) -> None:
     marked = edited(tmp_path)
     (marked.root / path).write_bytes(data)
     found = {one for one in marked.found() if one[0] != "NAV-3"}
     assert found == {(code, Location(path, *place))}
 
 
-def test_link_out_of_the_course(tmp_path):
+def test_link_out_of_the_course(tmp_path: Path) -> None:
     marked = edited(tmp_path)
     secret = tmp_path / "secret.md"
     secret.write_text("秘密", "utf-8")
@@ -286,7 +303,7 @@ def test_link_out_of_the_course(tmp_path):
     }
 
 
-def test_every_rule_of_the_check_has_a_case():
+def test_every_rule_of_the_check_has_a_case() -> None:
     shown = {code for code, _ in CASES + MORE} | {code for code, *_ in BYTES}
     shown |= {"FILE-3", "FILE-5", "QUIZ-17", "QUIZ-19"}
     elsewhere = {code for code in all_rules() if code.startswith("PRINT-")}

@@ -18,6 +18,25 @@ def pages(pdf: bytes) -> list[str]:
     return ["".join(page.get_textpage().get_text_range().split()) for page in document]
 
 
+def lines(pdf: bytes) -> Iterator[str]:
+    """Every line of every page as it stands on paper, without white space."""
+    for page in pypdfium2.PdfDocument(pdf):
+        text = page.get_textpage()
+        line, right, middle = "", 0.0, 0.0
+        for index in range(text.count_chars()):
+            character = text.get_text_range(index, 1)
+            if not character.strip():
+                continue
+            x0, y0, x1, y1 = text.get_charbox(index, loose=True)
+            here = (y0 + y1) / 2
+            if line and (abs(here - middle) > 4 or x0 < right - 6 or x0 > right + 30):
+                yield line
+                line = ""
+            line, right, middle = line + character, x1, here
+        if line:
+            yield line
+
+
 def bookmarks(pdf: bytes) -> list[tuple[int, str]]:
     """Bookmarks in order: depth from 1 and title."""
     document = pypdfium2.PdfDocument(pdf)

@@ -10,10 +10,15 @@ from mkdocs.structure.files import get_files
 from mkdocs.structure.pages import Page
 from pymdownx.slugs import slugify
 
+from courseware.adapters.notes import trainer_notes
 from courseware.adapters.quiz_plugin import quiz_plugin
+from courseware.mentions import mark
+from courseware.model import Glossary
 from courseware.outline import read_course
 from courseware.page.tree import parse
-from courseware.print import PrintBook, PrintChapter, PrintLesson
+from courseware.print import Edition, PrintBook, PrintChapter, PrintLesson
+from courseware.source import without_trainer_notes
+from courseware.term_matcher import Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,48 +58,56 @@ def config_for(docs: Path) -> MkDocsConfig:
     return config
 
 
-def articles(docs: Path) -> dict[str, HtmlElement]:
+def articles(docs: Path, glossary: tuple[Term, ...] = ()) -> dict[str, HtmlElement]:
     """Every page's article by its path from the project's root (``docs/…``)."""
     config = config_for(docs)
+    matcher = Matcher(Glossary(glossary))
     files = get_files(config)
     plugin = quiz_plugin()
     found = {}
     for file in files.documentation_pages():
         page = Page(None, file, config)
         page.read_source(config)
-        page.markdown = plugin.on_page_markdown(page.markdown, page=page, config=config)
+        source = without_trainer_notes(page.markdown)
+        page.markdown = plugin.on_page_markdown(source, page=page, config=config)
         page.render(config, files)
         markup = plugin.on_page_content(page.content, page=page, config=config, files=files)
         article = parse(markup)
-        for block in article.find_class("讲师"):
-            block.drop_tree()
-        found[f"docs/{file.src_uri}"] = article
+        path = f"docs/{file.src_uri}"
+        mark(article, matcher, href=lambda term: f"glossary.html#term-{term}", page=path)
+        found[path] = article
     return found
 
 
-def book_of(docs: Path, *, glossary: tuple[Term, ...] = (), edition: str = "学员版") -> PrintBook:
+def book_of(docs: Path, *, glossary: tuple[Term, ...] = ()) -> PrintBook:
     """The book that the Markdown under ``docs`` makes."""
     texts = {
         f"docs/{path.relative_to(docs).as_posix()}": path.read_text(encoding="utf-8")
         for path in docs.rglob("*.md")
     }
     course = read_course("移动客服基础知识", texts).course
-    return print_book(course, articles(docs), glossary=glossary, edition=edition)
+    config = config_for(docs)
+    notes = trainer_notes(texts, config.markdown_extensions, config.mdx_configs)
+    return print_book(course, articles(docs, glossary), notes, glossary=glossary)
 
 
 def print_book(
     course: Course,
     pages: dict[str, HtmlElement],
+    notes: dict[str, HtmlElement],
     *,
     glossary: tuple[Term, ...] = (),
-    edition: str = "学员版",
 ) -> PrintBook:
     """Course and articles put together."""
     chapters = tuple(
         PrintChapter(
             chapter,
             pages[chapter.path],
-            tuple(PrintLesson(lesson, pages[lesson.path]) for lesson in chapter.lessons),
+            tuple(
+                PrintLesson(lesson, pages[lesson.path], notes.get(lesson.path))
+                for lesson in chapter.lessons
+            ),
+            notes.get(chapter.path),
         )
         for chapter in course.chapters
     )
@@ -102,7 +115,7 @@ def print_book(
         course=course,
         chapters=chapters,
         glossary=glossary,
-        edition=edition,
+        edition=Edition.STUDENT,
         version="2026.11",
         date="2026-11-22",
         commit="0123abc",

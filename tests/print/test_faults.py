@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 300">{}</svg>'
 PATH = "docs/02-network/principles.md"
+ELSEWHERE = "docs/04-problems/coverage.md"
+OTHER = Chapter(
+    "p",
+    4,
+    "问题",
+    "",
+    "",
+    (),
+    (Lesson("c", "4.2", "覆盖", 9, (), (), (), (), "", "", "", ELSEWHERE),),
+    "docs/04-problems/index.md",
+)
+"""A chapter of the same course that isn't printed."""
 
 
 def mapped(
@@ -32,7 +44,8 @@ def mapped(
     lesson = Lesson("p", "2.1", "通信原理", 9, (), (), (), (), "", "", "", PATH)
     model = Chapter("n", 2, "网络", "", "", (), (lesson,), "docs/02-network/index.md")
     chapter = PrintChapter(model, parse(""), (PrintLesson(lesson, parse(markup)),))
-    book = PrintBook(Course("课", (model,)), (chapter,), (), edition, "1", "2026-11-22", "c", "")
+    course = Course("课", (model, OTHER))
+    book = PrintBook(course, (chapter,), (), edition, "1", "2026-11-22", "c", "")
 
     def read(path: str) -> bytes:
         if path not in (pictures or {}):

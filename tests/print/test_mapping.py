@@ -91,7 +91,31 @@ def test_link_targets(href: str, label: str) -> None:
                 'aside({\n"没有人说"\n}), ))'
             ),
         ),
-        ("<table><tr><td>甲</td></tr></table>", 'grid-table((2.0fr, ), (left, ), 1, {\n"甲"\n})'),
+        (
+            "<table><tr><td>甲</td></tr></table>",
+            'numbered("2.1-1", "", grid-table((3.5fr, ), (left, ), 1, {\n"甲"\n}))',
+        ),
+        (
+            (
+                '<div class="admonition 查一查"><p class="admonition-title">五步</p>'
+                "<table><tr><td>甲</td></tr></table></div>"
+            ),
+            (
+                'box-desk({\n"五步"\n}, {\ngrid-table((3.5fr, ), (left, ), 1, {\n"甲"\n})\n}, '
+                'number: "2.1-1", caption: "五步")'
+            ),
+        ),
+        (
+            "<p>等 40 分钟，20–30 MHz，第2章，4G。</p>",
+            (
+                'par({\n"等 "\nunbroken("40 分钟")\n"，"\nunbroken("20–30 MHz")\n'
+                '"，第"\nunbroken("2章")\n"，4G。"\n})'
+            ),
+        ),
+        (
+            '<p><a href="../04-problems/coverage.md">覆盖</a></p>',
+            'par({\nelsewhere("4.2 节", {\n"覆盖"\n})\n})',
+        ),
     ],
 )
 def test_markup(markup: str, code: str) -> None:
@@ -103,7 +127,9 @@ def test_wide_tables_keep_short_columns_whole() -> None:
     rows = f"<tr><td>步骤一</td><td>{long}</td><td>{long}</td></tr>"
     head = "<thead><tr><th>步</th><th align='center'>甲</th><th>乙</th></tr></thead>"
     code = body(f"<table>{head}<tbody>{rows}</tbody></table>")
-    assert code.startswith("grid-table((auto, 6.93fr, 6.93fr, ), (left, center, left, ), 1, table")
+    assert code.startswith(
+        'numbered("2.1-1", "", grid-table((auto, 6.93fr, 6.93fr, ), (left, center, left, ), 1, table'
+    )
 
 
 def test_question_without_its_comment_is_numbered_by_position() -> None:
@@ -115,8 +141,8 @@ def test_question_without_its_comment_is_numbered_by_position() -> None:
     )
     job, found = mapped(quiz)
     assert found == []
-    assert 'number: "1", objectives: (), red: false, multiple: false' in job.main
-    assert 'number: "1", key: "A", explanation: none, feedback: ()' in job.main
+    assert 'number: "1", id: "", kind: "", objectives: (), pool: (), red: false' in job.main
+    assert 'number: "1", id: "", key: "A", stem: ' in job.main
 
 
 def test_svg_gets_print_colours_and_our_font() -> None:

@@ -9,7 +9,7 @@ import pikepdf
 
 from courseware.print import book_job, chapter_job
 
-from .conftest import DOCS, typeset
+from .conftest import DOCS, TERMS, typeset
 from .readback import bookmarks, fonts, labels, pages, structure
 from .render import book_of, reader
 
@@ -23,7 +23,7 @@ LESSON = """
 装上电波：调制 改变载波的样子就是调制（Modulation），收到以后叫解调。
 按 Ctrl 才算；AT+CSQ 查信号；水是 H2O，面积用 m2。第二行 换行后。
 数字调制 先变成 0 和 1。 再改载波： 改高低 改疏密 疏密也叫频率。 松散的第一项。 松散的第二项。
-载波 运货的车。 引用一句话。 回到网络架构（第7页），看其中一节（第7页），或者另一章。
+载波 运货的车。 引用一句话。 回到网络架构（见第5页 2.2 节），看其中一节（见第5页 2.2 节），或者另一章（见 4.1 节）。
 来源是三代合作组织
 时限按规定说【以本企业现行规定为准：报障回复时限】。
 AT+CSQ +CSQ: 20,99 想多知道一点 折叠里的话也要印出来。
@@ -31,18 +31,18 @@ AT+CSQ +CSQ: 20,99 想多知道一点 折叠里的话也要印出来。
 ✓ 正 先复述 客户 “到底凭什么说快？” 坐席 复述 “您在车库里打不开图片，对吗？”
 话术 “信号弱的地方，网络会先保证送得到。”
 ✕ 红线 绝不能承诺某个网速。
-查一查 客户这样问 客户的话 次数 一句话回答 为什么快？ 12 路更宽 怎么慢？ 3 信号弱
+查一查 客户这样问 表 2.1-1 客户的话 次数 一句话回答 为什么快？ 12 路更宽 怎么慢？ 3 信号弱
 要点 调制管怎么装上电波。 对客户只说现象和下一步。
 自测 答案与解析在第
-题2-01 目标1 64QAM 的一个符号携带几个比特？ ○A64 个 ○B6 个
-题2-02 ✕红线题 目标1、2 （多选）下面哪些说的是收和发怎么分？ □AFDD □BTDMA □CTDD
-题2-03 目标2 汉明 (7,4) 码每 7 位里有 位内容，其余 位是校验位。
+第1题 单选 目标1 2-01 64QAM 的一个符号携带几个比特？ ○A64 个 ○B6 个
+第2题 多选 ✕红线题 目标1、2 2-02 （多选）下面哪些说的是收和发怎么分？ □AFDD □BTDMA □CTDD
+第3题 填空 目标2 2-03 汉明 (7,4) 码每 7 位里有 位内容，其余 位是校验位。
 依据 《电信条例》第四十条（A 级，核对日期 2026-11-22）。
-移动网络架构 电波先到基站。 核心网 核心网认得每一张卡。上一节讲过调制（第4页）。
+移动网络架构 电波先到基站。 核心网 核心网认得每一张卡。上一节讲过调制（见第2页 2.1 节）。
 参考答案
-题2-01 答案：B 六比特对应六十四个点。 ✕A64 是点数。 ✓B对。2 的 6 次方。
-题2-02 答案：A、C 带“工”的分收发。 ✓A对。频分双工。 ✕B它分的是人。 ✓C对。时分双工。
-题2-03 答案：（1）4，或 四；（2）3 括号里相减得三。
+第1题 答案：B 题在第4页 2-01 六比特对应六十四个点。 ✕A64 是点数。 ✓B对。2 的 6 次方。
+第2题 答案：A、C 题在第4页 2-02 带“工”的分收发。 ✓A对。频分双工。 ✕B它分的是人。 ✓C对。时分双工。
+第3题 答案：（1）4，或 四；（2）3 题在第4页 2-03 括号里相减得三。
 """
 
 
@@ -56,7 +56,7 @@ def test_every_sentence_is_there_in_order(chapter_pdf: bytes) -> None:
 
 
 def test_figure_has_its_number_and_caption(chapter_pdf: bytes) -> None:
-    assert "图2-1同样的内容有三种装法" in "".join(pages(chapter_pdf))
+    assert "图2.1-1同样的内容有三种装法" in "".join(pages(chapter_pdf))
 
 
 def test_trainer_notes_stay_out(chapter_pdf: bytes, book_pdf: bytes) -> None:
@@ -85,34 +85,44 @@ def test_book_has_chapters_glossary_by_pinyin_and_answers(book_pdf: bytes) -> No
     marks = [title for level, title in bookmarks(book_pdf) if level == 1]
     assert marks == [
         "目录",
+        "图目录",
+        "表目录",
         "第二章 移动通信基础",
         "第四章 常见问题处理",
         "附录一 术语表",
         "附录二 参考答案",
+        "索引",
     ]
-    text = pages(book_pdf)
-    assert text[-2].startswith(
+    terms, key, index = pages(book_pdf)[-4:-1]
+    assert terms.startswith(
         "附录一术语表"
-        "J基站BaseStation·BS与手机收发无线电的设备。"
-        "Z载波CarrierWave频率固定的高频电波。"
+        "J基站BaseStation·BS与手机收发无线电的设备。第5页"
+        "Z载波CarrierWave频率固定的高频电波。第2页"
         "0–95G核心网5GCore·5GC认得每一张卡的网络。"
     )
-    assert "题4-01答案：A题在第9页先问现象。✓A对。✕B这是后话。" in text[-1]
+    assert "第1题答案：A题在第7页4-01先问现象。✓A对。✕B这是后话。" in key
+    assert index.startswith(
+        "索引页码是每一小节里第一次用到这个词的地方。BBS（基站）5J基站5Z载波2第"
+    )
+
+
+def test_book_lists_figures_and_tables(book_pdf: bytes) -> None:
+    text = [page.replace(".", "") for page in pages(book_pdf)]
+    assert "图目录图21-1同样的内容有三种装法2iv" in text
+    assert "表目录表21-1客户这样问3v" in text
 
 
 def test_pages_are_numbered_through(chapter_pdf: bytes) -> None:
     text = pages(chapter_pdf)
     count = len(text)
-    assert labels(chapter_pdf) == [str(number) for number in range(1, count + 1)]
-    assert [f"第{n}页/共{count}页" in page for n, page in enumerate(text, 1)] == [
-        False,
-        *[True] * (count - 1),
-    ]
+    assert labels(chapter_pdf) == ["i", "ii", *(str(n) for n in range(1, count - 1))]
+    feet = [f"第{n}页/共{count - 2}页" in page for n, page in enumerate(text, -1)]
+    assert feet == [False, False, *[True] * (count - 2)]
 
 
 def test_contents_give_the_pages(chapter_pdf: bytes) -> None:
     contents = pages(chapter_pdf)[1].replace(".", "")
-    assert contents.startswith("目录第二章移动通信基础321通信原理4装上电波：调制4")
+    assert contents.startswith("目录第二章移动通信基础121通信原理2装上电波：调制2")
 
 
 def test_links_lead_within_and_out(chapter_pdf: bytes) -> None:
@@ -120,7 +130,12 @@ def test_links_lead_within_and_out(chapter_pdf: bytes) -> None:
         notes = [note for page in document.pages for note in page.get("/Annots", [])]
         assert all(note.Subtype == "/Link" for note in notes)
         out = {str(note.A.URI) for note in notes if "/A" in note and "/URI" in note.A}
-    assert out == {"https://course.example.cn/", "https://www.3gpp.org/"}
+    assert out == {
+        "https://course.example.cn/",
+        "https://course.example.cn/02-network/index.html",
+        "https://creativecommons.org/licenses/by-sa/4.0/deed.zh-hans",
+        "https://www.3gpp.org/",
+    }
     assert "https://www.3gpp.org/" in "".join(pages(chapter_pdf))
 
 
@@ -155,7 +170,8 @@ def test_is_tagged_chinese_and_claims_both_standards(chapter_pdf: bytes) -> None
 def test_same_input_gives_the_same_bytes(
     book: PrintBook, chapter: TypstJob, chapter_pdf: bytes
 ) -> None:
-    again, _ = chapter_job(book_of(DOCS), book_of(DOCS).chapters[0], reader(DOCS))
+    fresh = book_of(DOCS, glossary=TERMS)
+    again, _ = chapter_job(fresh, fresh.chapters[0], reader(DOCS))
     assert again == chapter
     assert typeset(again) == chapter_pdf
     one, two = (book_job(book, reader(DOCS))[0] for _ in range(2))

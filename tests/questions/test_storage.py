@@ -87,7 +87,7 @@ HOSTILE = "<img src=x onerror=\"document.title='owned'\">"
         None, 7, "x", [], {}, ROW | {"h": HOSTILE}, ROW | {"a": HOSTILE}, ROW | {"a": ["x" * 201]},
         ROW | {"a": [{}]}, ROW | {"a": ["x"] * 31}, ROW | {"k": "1"}, ROW | {"n": -1},
         ROW | {"t": 1e300}, ROW | {"t": 9e14}, ROW | {"x": None},
-        ROW | {"r": [1, 2, 3]}, ROW | {"r": "x"},
+        ROW | {"r": [1] * 31}, ROW | {"r": "x"},
     ],
     ids=str,
 )  # fmt: skip

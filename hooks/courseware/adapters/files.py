@@ -60,7 +60,7 @@ def read_project(root: Path) -> Project:
         pictures=pictures,
         files=files,
         glossary=glossary,
-        slug=_slug,
+        slug=slug,
         faults=found,
         unreadable=frozenset(unreadable),
     )
@@ -71,7 +71,7 @@ def write_text(root: Path, name: str, text: str) -> None:
     (root / name).write_bytes(text.encode("utf-8"))
 
 
-def _slug(heading: str) -> str:
+def slug(heading: str) -> str:
     """The anchor of a heading, as ``mkdocs.yml`` sets it for the site."""
     return str(slugify(case="lower")(heading, "-"))
 

@@ -1,29 +1,47 @@
-"""Makes the PDFs of a build; one that did not change is taken from the cache."""
+"""Makes the PDFs of a build; one that did not change is taken from the cache.
+
+What trainees may read goes to the site (``pdf/``); 讲师版 and 答案册 only ever come from
+:meth:`PrintShop.for_trainers`, whose addresses are from ``dist/trainer/``.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from courseware import views
-from courseware.adapters.typst import TypesettingError, compile_pdf, known_characters
-from courseware.print import PrintBook, TypstJob, book_job, chapter_job
+from courseware.adapters.typst import (
+    TEMPLATES,
+    TypesettingError,
+    compile_pdf,
+    known_characters,
+)
+from courseware.print import Edition, PrintBook, TypstJob, book_job, chapter_job
+from courseware.print.desk_card import desk_card_job
 from courseware.print.messages import print_finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
     from courseware.model import Diagnostic
+    from courseware.print import PrintChapter
+
+    Read = Callable[[str], bytes]
+    Result = tuple[TypstJob, tuple[Diagnostic, ...]]
+    Made = tuple[tuple["Printed", ...], tuple[Diagnostic, ...]]
+
+WORKBOOK_PDF = "pdf/workbook.pdf"
+TRAINER_PDF = "course-trainer.pdf"
+ANSWERS_PDF = "answers.pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished PDF: its address from the site's root, its title and its bytes."""
+    """A finished PDF: its address, its title and its bytes."""
 
     url: str
     title: str
@@ -44,17 +62,29 @@ class PrintShop:
         self.cache = cache
         self.timestamp = timestamp
 
-    def editions(
-        self, book: PrintBook, read: Callable[[str], bytes]
-    ) -> tuple[tuple[Printed, ...], tuple[Diagnostic, ...]]:
-        """The whole course and every chapter, with the findings of typesetting.
+    def for_trainees(self, book: PrintBook, read: Read) -> Made:
+        """学员版 of the course and every chapter and 练习册, with the findings of typesetting.
 
-        ``read`` gives a picture's bytes by its path from ``docs/``.
+        Addresses are from the site's root. ``read`` gives a picture's bytes by its path
+        from ``docs/``.
         """
+        return self._made(_trainee_jobs(book, read, known_characters(self.fonts)))
+
+    def for_trainers(self, book: PrintBook, read: Read) -> Made:
+        """讲师版 and 答案册 of the course; they must not get into the site."""
+        return self._made(_trainer_jobs(book, read, known_characters(self.fonts)))
+
+    def chapter(self, book: PrintBook, chapter: PrintChapter, read: Read) -> Made:
+        """One chapter in the book's edition, with a plain file name as its address."""
+        name = f"{chapter.chapter.number:02}-{book.edition}.pdf"
+        job = chapter_job(book, chapter, read, characters=known_characters(self.fonts))
+        title = views.chapter_name(chapter.chapter)
+        return self._made([(name, title, chapter.chapter.path, job)])
+
+    def _made(self, jobs: Iterable[tuple[str, str, str, Result]]) -> Made:
         printed: list[Printed] = []
         found: list[Diagnostic] = []
-        characters = known_characters(self.fonts)
-        for url, title, path, (job, faults) in _jobs(book, read, characters):
+        for url, title, path, (job, faults) in jobs:
             found += [fault for fault in faults if fault not in found]
             try:
                 printed.append(Printed(url, title, self._pdf(job)))
@@ -76,8 +106,8 @@ class PrintShop:
     def _key(self, job: TypstJob) -> str:
         """Hash of all that decides the bytes of a PDF."""
         digest = hashlib.sha256()
-        template = (files("courseware.print") / "template.typ").read_bytes()
-        parts = [version("typst").encode(), self.timestamp.isoformat().encode(), template]
+        parts = [version("typst").encode(), self.timestamp.isoformat().encode()]
+        parts += [TEMPLATES[name] for name in sorted(TEMPLATES)]
         parts += [path.read_bytes() for path in sorted(self.fonts.glob("*.ttf"))]
         parts += [job.main.encode()]
         for name in sorted(job.files):
@@ -87,12 +117,26 @@ class PrintShop:
         return digest.hexdigest()
 
 
-def _jobs(
-    book: PrintBook, read: Callable[[str], bytes], characters: frozenset[int]
-) -> Iterator[tuple[str, str, str, tuple[TypstJob, tuple[Diagnostic, ...]]]]:
+def _trainer_jobs(
+    book: PrintBook, read: Read, characters: frozenset[int]
+) -> Iterator[tuple[str, str, str, Result]]:
+    for edition, url in ((Edition.TRAINER, TRAINER_PDF), (Edition.ANSWERS, ANSWERS_PDF)):
+        job = book_job(replace(book, edition=edition), read, characters=characters)
+        yield url, f"{edition}：{book.course.title}", "docs/index.md", job
+
+
+def _trainee_jobs(
+    book: PrintBook, read: Read, characters: frozenset[int]
+) -> Iterator[tuple[str, str, str, Result]]:
+    book = replace(book, edition=Edition.STUDENT)
     whole = book_job(book, read, characters=characters)
     yield views.BOOK_PDF, f"全书：{book.course.title}", "docs/index.md", whole
     for part in book.chapters:
         chapter = part.chapter
         job = chapter_job(book, part, read, characters=characters)
         yield views.chapter_pdf(chapter), views.chapter_name(chapter), chapter.path, job
+        if card := desk_card_job(book, part):
+            title = f"{views.chapter_name(chapter)}　桌面卡"
+            yield views.chapter_card_pdf(chapter), title, chapter.path, (card, ())
+    sheets = book_job(replace(book, edition=Edition.WORKBOOK), read, characters=characters)
+    yield WORKBOOK_PDF, f"练习册：{book.course.title}", "docs/index.md", sheets

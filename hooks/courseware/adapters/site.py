@@ -17,6 +17,7 @@ from mkdocs.utils import get_relative_url
 
 from courseware import search, views
 from courseware.adapters.git import revision
+from courseware.adapters.notes import trainer_notes
 from courseware.adapters.pdf import Printed, PrintShop
 from courseware.adapters.publish import asset_version, publish
 from courseware.adapters.quiz_plugin import quiz_plugin
@@ -31,7 +32,8 @@ from courseware.model import Chapter, Diagnostic, Lesson, Mention, Severity, Ter
 from courseware.options import CourseOptions
 from courseware.outline import read_course
 from courseware.page import dialogue, figures, questions, terms, tree
-from courseware.print import PrintBook, PrintChapter, PrintLesson
+from courseware.print import Edition, PrintBook, PrintChapter, PrintLesson
+from courseware.print.links import public_address
 from courseware.progress_view import LessonProgress, chapter_progress, course_progress
 from courseware.source import without_trainer_notes
 from courseware.term_matcher import Matcher
@@ -48,6 +50,8 @@ GLOSSARY_PAGE = "glossary.html"
 GLOSSARY_CSV = "downloads/glossary.csv"
 GLOSSARY_ANKI = "downloads/glossary-anki.txt"
 RECORD_PAGE = "progress.html"
+TRAINER_FOLDER = "dist/trainer"
+"""Where PDFs with answers and trainer notes go, from the project's root; never published."""
 
 log = get_plugin_logger("course")
 
@@ -71,6 +75,8 @@ class SiteBuild:
         self.mentions: dict[str, list[Mention]] = {}
         self.sections: dict[str, tuple[search.Section, ...]] = {}
         self.printed: tuple[Printed, ...] = ()
+        self.for_trainers: tuple[Printed, ...] = ()
+        self.config = config
         self.overrides = overrides
         self.keeps_offline = self.options.offline and command != "serve"
         self.fragments = Fragments(overrides / "fragments")
@@ -82,6 +88,7 @@ class SiteBuild:
                 )
                 for path in sorted(self.docs.rglob("*.md"))
             }
+            self.texts = texts
             self.reading = read_course(config.site_name, texts)
         self.register, found = read_register(self.root)
         self.diagnostics += found
@@ -171,8 +178,10 @@ class SiteBuild:
         """Finish every page with what only the whole course knows; make the PDFs."""
         if self.has_pdf:
             with self._timed("讲义"):
-                self.printed, found = self._print_shop().editions(self._book(), self._read)
-            self.diagnostics += found
+                shop, book = self._print_shop(), self._book()
+                self.printed, found = shop.for_trainees(book, self._read)
+                self.for_trainers, more = shop.for_trainers(book, self._read)
+            self.diagnostics += dict.fromkeys((*found, *more))
         for path, page in self.pages.items():
             link = self._linker(page)
             if lesson := self.lessons.get(path):
@@ -196,11 +205,12 @@ class SiteBuild:
 
     def finish(self, config: MkDocsConfig) -> None:
         """Write what is not a page, report findings, one line each, and our stages' times."""
-        made = {file.url: file.data for file in self.printed}
-        made[GLOSSARY_CSV] = to_csv(self.glossary).encode()
-        made[GLOSSARY_ANKI] = to_anki(self.glossary, self.course.title).encode()
-        for url, data in made.items():
-            path = Path(config.site_dir) / url
+        site, trainer = Path(config.site_dir), self.root / TRAINER_FOLDER
+        made = {site / file.url: file.data for file in self.printed}
+        made |= {trainer / file.url: file.data for file in self.for_trainers}
+        made[site / GLOSSARY_CSV] = to_csv(self.glossary).encode()
+        made[site / GLOSSARY_ANKI] = to_anki(self.glossary, self.course.title).encode()
+        for path, data in made.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         with self._timed("搜索和离线"):
@@ -335,22 +345,30 @@ class SiteBuild:
         )
 
     def _book(self) -> PrintBook:
+        notes = trainer_notes(
+            self.texts, self.config.markdown_extensions, self.config.mdx_configs
+        )
         return PrintBook(
             course=self.course,
             chapters=tuple(
                 PrintChapter(
                     chapter,
                     self.articles[chapter.path],
-                    tuple(PrintLesson(n, self.articles[n.path]) for n in chapter.lessons),
+                    tuple(
+                        PrintLesson(n, self.articles[n.path], notes.get(n.path))
+                        for n in chapter.lessons
+                    ),
+                    notes.get(chapter.path),
                 )
                 for chapter in self.course.chapters
             ),
             glossary=self._printed_terms(),
-            edition="学员版",
+            edition=Edition.STUDENT,
             version=self.options.version,
             date=self.revision.time.date().isoformat(),
             commit=self.revision.commit,
-            site_url="",
+            site_url=public_address(self.config.site_url or ""),
+            paper=self.options.paper,
         )
 
     def _printed_terms(self) -> tuple[Term, ...]:

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from courseware.print.book import TypstJob
 
 STANDARDS = ("ua-1", "a-2a")
-_TEMPLATE = files("courseware.print") / "template.typ"
+TEMPLATES = {
+    file.name: file.read_bytes()
+    for file in files("courseware.print").iterdir()
+    if file.name.endswith(".typ")
+}
+"""The library's own Typst files, by name: what a document may import."""
 
 
 class TypesettingError(Exception):
@@ -53,7 +58,7 @@ def compile_pdf(job: TypstJob, *, fonts_dir: Path, timestamp: datetime) -> bytes
 def _compile(job: TypstJob, fonts_dir: Path, timestamp: datetime, *, floating: bool) -> bytes:
     sources = {
         "main.typ": job.main.encode(),
-        "template.typ": _TEMPLATE.read_bytes(),
+        **TEMPLATES,
         **job.files,
     }
     with tempfile.TemporaryDirectory() as empty:

@@ -35,36 +35,32 @@ def chapter_job(
     """
     press = Press(book, (chapter,), read, characters, indexed=False)
     parts = _parts(press, (chapter,))
-    if book.edition is Edition.STUDENT:
+    if press.edition is Edition.STUDENT:
         parts += press.answers(KEY)
     model = chapter.chapter
     head = {
         "chapter": literal(model.title),
         "number": literal(chapter_number(model.number)),
-        "depth": "3" if _has_lessons(book.edition) else "2",
+        "depth": "3" if press.has_lessons else "2",
     }
     return press.job(_document(book, (model.number,), head), parts)
 
 
 def book_job(book: PrintBook, read: Read, *, characters: Collection[int] | None = None) -> Result:
     """The whole course in the book's edition; see chapter_job."""
-    press = Press(book, book.chapters, read, characters, indexed=_has_lessons(book.edition))
+    press = Press(book, book.chapters, read, characters, indexed=True)
     parts = _parts(press, book.chapters)
     appendix = iter("一二三")
-    if book.glossary and _has_lessons(book.edition):
+    if book.glossary and press.has_lessons:
         parts.append(press.terms(f"附录{next(appendix)} 术语表"))
-    if book.edition is Edition.STUDENT:
+    if press.edition is Edition.STUDENT:
         parts += press.answers(f"附录{next(appendix)} {KEY}")
-    if book.glossary and _has_lessons(book.edition):
+    if book.glossary and press.has_lessons:
         parts.append(press.index("索引"))
     parts.append(call("colophon"))
     numbers = tuple(chapter.chapter.number for chapter in book.chapters)
-    head = {"depth": "2", "lists": "true" if _has_lessons(book.edition) else "false"}
+    head = {"depth": "2", "lists": "true" if press.has_lessons else "false"}
     return press.job(_document(book, numbers, head), parts)
-
-
-def _has_lessons(edition: Edition) -> bool:
-    return edition in {Edition.STUDENT, Edition.TRAINER}
 
 
 def _parts(press: Press, chapters: tuple[PrintChapter, ...]) -> list[str]:

@@ -53,7 +53,7 @@ def _desk(element: HtmlElement, scope: Scope, flow: Flow, title: tuple[str, str]
     scope.numbers_tables = False
     body = flow(element)
     scope.numbers_tables = True
-    return call("box-desk", code, body, number=number, name=literal(spoken or scope.heading))
+    return call("box-desk", code, body, number=number, caption=literal(spoken or scope.heading))
 
 
 def _title(element: HtmlElement, kind: str, scope: Scope) -> tuple[str, str]:

@@ -35,7 +35,7 @@ _UNITS = (
     "[kKMGT]?(?:bps|bit|Hz|B)(?:/s)?|[kcmnμ]?m(?![A-Za-z])|dBm?|ms|s(?![A-Za-z])|W|V|%|℃"
 )
 _QUANTITY = re.compile(
-    rf"(?<![\w.\-])\d+(?:[.,:]\d+)*(?: ?[–—~～-] ?\d+(?:\.\d+)?)? ?(?:{_UNITS})"
+    rf"(?<![A-Za-z0-9.\-])\d+(?:[.,:]\d+)*(?: ?[–—~～-] ?\d+(?:\.\d+)?)? ?(?:{_UNITS})"
 )
 """A number and its unit, which no line end may part."""
 
@@ -60,14 +60,15 @@ def words(text: str | None) -> Iterator[str]:
         start = rest.find(POLICY)
         end = rest.find("】", start) + 1
         if start < 0 or not end:
-            yield from _quantities(rest)
+            yield from quantities(rest)
             return
-        yield from _quantities(rest[:start])
+        yield from quantities(rest[:start])
         yield call("policy", literal(rest[start:end]))
         rest = rest[end:]
 
 
-def _quantities(text: str) -> Iterator[str]:
+def quantities(text: str) -> Iterator[str]:
+    """Plain text, each number tied to its unit."""
     end = 0
     for match in _QUANTITY.finditer(text):
         if match.start() > end:

@@ -98,6 +98,15 @@ def web_address(href: str) -> str:
         return ""
 
 
+def public_address(site_url: str) -> str:
+    """``site_url`` if readers elsewhere can open it, else empty."""
+    parts = urlsplit(site_url)
+    host = parts.hostname or ""
+    local = host == "localhost" or host.endswith((".localhost", ".local")) or host == "::1"
+    public = parts.scheme in {"http", "https"} and "." in host
+    return site_url if public and not local and not host.startswith(("127.", "0.")) else ""
+
+
 def heading_ids(article: HtmlElement) -> frozenset[str]:
     """Ids of the headings that get a label: those with text."""
     headings = article.iter("h1", "h2", "h3", "h4", "h5", "h6")

@@ -45,8 +45,9 @@ class Press:
         self.characters = characters
         self.indexed = indexed
         self.pictures = Pictures(read, PAPERS[book.paper])
-        with_text = self.edition in {Edition.STUDENT, Edition.TRAINER}
-        pages = [page for chapter in chapters for page in _pages(chapter)] if with_text else []
+        self.has_lessons = self.edition in {Edition.STUDENT, Edition.TRAINER}
+        printed = chapters if self.has_lessons else ()
+        pages = [page for chapter in printed for page in _pages(chapter)]
         self.links = Links({path: heading_ids(article) for path, article in pages}, _places(book))
         self.diagnostics: list[Diagnostic] = []
         self.key: list[str] = []
@@ -69,7 +70,7 @@ class Press:
             lessons=array(_lesson_line(part.lesson) for part in chapter.lessons),
             qr=literal(code),
             address=literal(address),
-            body=sequence(body),
+            body=_joined(body),
         )
         plan = [lesson_plan(model)] if self.edition is Edition.TRAINER else []
         return sequence([head, *plan, *(self._lesson(part) for part in chapter.lessons)])
@@ -91,7 +92,9 @@ class Press:
             _, answers = self._questions(part)
             if answers:
                 label = literal(answers_label(part.lesson.path))
-                lessons.append(call("answers-of", label, _title(part.lesson), *answers))
+                lessons.append(
+                    call("answers-of", label, _title(part.lesson), *answers, outlined="true")
+                )
         return call("answer-key", literal(views.chapter_name(chapter.chapter)), *lessons)
 
     def answers(self, title: str) -> list[str]:
@@ -131,7 +134,7 @@ class Press:
                 call("objective", literal(o.level.value), literal(o.text))
                 for o in lesson.objectives
             ),
-            body=sequence(body),
+            body=_joined(body),
         )
 
     def _scope(self, path: str, lesson: Lesson | None) -> Scope:
@@ -195,6 +198,10 @@ class Press:
         name = f"qr/{path}.svg"
         self.pictures.files[name] = qr_svg(address)
         return name, address
+
+
+def _joined(codes: list[str]) -> str:
+    return codes[0] if len(codes) == 1 else sequence(codes)
 
 
 def chapter_number(number: int) -> str:

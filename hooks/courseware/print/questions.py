@@ -59,6 +59,7 @@ def question(element: HtmlElement, scope: Scope, flow: Flow) -> str:
         id=literal(label.id),
         key=literal(_key(options, blanks)),
         stem=text,
+        beside=boolean(scope.answers_in_place),
         explanation=_explanation(element, flow),
         feedback=array(
             call("verdict", literal(option.letter), boolean(option.correct), option.feedback)

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 SHORT = 7.0
 """A column whose longest cell has at most this width, em, isn't broken."""
-LINE = 40.0
-"""Width that a table has for text, em."""
+LINE = 42.0
+"""Width that a table has on the narrowest paper, em."""
+INSET = 1.5
+"""What a cell keeps free beside its text, em."""
 _ALIGNMENTS = {"left": "left", "center": "center", "right": "right"}
 
 
@@ -55,8 +57,9 @@ def _cell(cell: HtmlElement | None, flow: Flow) -> str:
 
 def _columns(widths: Sequence[float]) -> list[str]:
     """Typst widths: short columns get their own, the others share the rest."""
-    if sum(widths) <= LINE:
-        return [f"{max(width, 2.0):.1f}fr" for width in widths]
+    full = [max(width, 2.0) + INSET for width in widths]
+    if sum(full) <= LINE:
+        return [f"{width:.1f}fr" for width in full]
     return ["auto" if width <= SHORT else f"{sqrt(width):.2f}fr" for width in widths]
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from courseware.glossary_view import DIGITS, sort_key, spans
+from courseware.print.inline import quantities
 from courseware.print.syntax import array, call, literal, sequence
 
 if TYPE_CHECKING:
@@ -72,5 +73,6 @@ def _entry(term: Term) -> str:
 
 
 def _span(span: Span) -> str:
-    text = literal(span.text)
-    return call(_WRAPPERS[span.kind], text) if span.kind in _WRAPPERS else text
+    if span.kind in _WRAPPERS:
+        return call(_WRAPPERS[span.kind], literal(span.text))
+    return sequence(quantities(span.text))

@@ -4,9 +4,9 @@
      h  fingerprint of the question that was answered    a  what was given (null: not known)
      k  1 right, 0 wrong, -1 taken back                  n  how often it was taken back
      t  when (ms)      x  when it was last wrong (0: never)
-     r  when it was right after that, at most once a day; two days clear it from the 错题本
-   Merging two records of a question: the later answer; the later x; of both r what is after x.
-   So merging in any order, any number of times, gives the same. */
+     r  when it was right after that, once a day; two days clear it from the 错题本
+   Merging two records of a question: the later answer; the later x; of both r what is after x,
+   of each day the last. So merging in any order, any number of times, gives the same. */
 (() => {
   "use strict";
   const KEY = `courseware:${document.currentScript.dataset.course}:1`;
@@ -39,7 +39,7 @@
     Number.isInteger(value.n) && value.n >= 0 &&
     isTime(value.t) &&
     isTime(value.x) &&
-    Array.isArray(value.r) && value.r.length <= 2 && value.r.every(isTime);
+    Array.isArray(value.r) && value.r.length <= MOST.given && value.r.every(isTime);
 
   const isMark = (value) => isObject(value) && typeof value.on === "boolean" && isTime(value.t);
 
@@ -92,14 +92,14 @@
   };
 
   const mergeAnswers = (a, b) => {
-    const newer = later(a, b);
-    if (!a || !b || a.h !== b.h) return newer;
+    if (!a || !b) return a || b;
     const x = Math.max(a.x, b.x);
     const days = new Map();
     for (const time of [...a.r, ...b.r].sort((one, two) => one - two)) {
-      if (time > x && !days.has(dayOf(time))) days.set(dayOf(time), time);
+      if (time > x) days.set(dayOf(time), time);
     }
-    return { ...newer, x, r: [...days.values()].slice(0, 2) };
+    const r = [...days.values()].slice(-MOST.given);
+    return later({ ...a, x, r }, { ...b, x, r });
   };
 
   const mergeMaps = (a, b, merge) => {
@@ -211,29 +211,27 @@
     /** Keep an answer; false if it could not be saved. */
     keep(id, hash, given, isRight) {
       return change(() => {
-        const old = store.answer(id, hash);
-        const t = after(state.answers.get(id));
-        const record = { h: hash, a: given, k: isRight ? 1 : 0, n: 0, t, x: 0, r: [] };
-        if (old) Object.assign(record, { n: old.n, x: old.x, r: old.r });
-        if (!isRight) Object.assign(record, { x: t, r: [] });
-        else if (record.x && record.r.length < 2 && !record.r.some((time) => dayOf(time) === dayOf(t))) {
-          record.r = [...record.r, t];
-        }
-        state.answers.set(id, record);
+        const old = state.answers.get(id);
+        const t = after(old);
+        let { n, x, r } = old || { n: 0, x: 0, r: [] };
+        if (!isRight) [x, r] = [t, []];
+        else if (x && r.length < 2 && !r.some((time) => dayOf(time) === dayOf(t))) r = [...r, t];
+        state.answers.set(id, { h: hash, a: given, k: isRight ? 1 : 0, n, t, x, r });
       });
     },
     /** Take an answer back. */
     reset(id, hash) {
       return change(() => {
-        const { n, x, r } = store.answer(id, hash) || { n: 0, x: 0, r: [] };
-        const t = after(state.answers.get(id));
-        state.answers.set(id, { h: hash, a: null, k: -1, n: n + 1, t, x, r });
+        const old = state.answers.get(id);
+        const { n, x, r } = old || { n: 0, x: 0, r: [] };
+        state.answers.set(id, { h: hash, a: null, k: -1, n: n + 1, t: after(old), x, r });
       });
     },
-    /** Whether the question stands in the 错题本. */
-    isInBook(id, hash) {
-      const found = store.answer(id, hash);
-      return Boolean(found && found.x && found.r.length < 2);
+    /** On how many days a question of the 错题本 was right again (0 or 1); null: not in it.
+        Whatever became of its wording: what was wrong once stays until it is right twice. */
+    book(id) {
+      const found = state.answers.get(id);
+      return found && found.x && found.r.length < 2 ? found.r.length : null;
     },
     isDone: (lesson) => Boolean(state.done.get(lesson)?.on),
     wasMarked: (lesson) => state.done.has(lesson),

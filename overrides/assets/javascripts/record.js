@@ -14,11 +14,11 @@
   const show = () => {
     let count = 0;
     lines.forEach((line) => {
-      const { book: id, hash } = line.dataset;
-      line.hidden = !store.isInBook(id, hash);
+      const days = store.book(line.dataset.book);
+      line.hidden = days === null;
       if (line.hidden) return;
       count += 1;
-      line.querySelector(".mdx-record__days").hidden = store.answer(id, hash).r.length === 0;
+      line.querySelector(".mdx-record__days").hidden = days === 0;
     });
     fill("book").textContent = count ? `还有 ${count} 题。点题目回到课里重答。` : "现在没有错题。";
   };
@@ -53,7 +53,7 @@
     const known = store.answer(id, hash);
     if (!known || known.k < 0) return 0;
     if (!known.k) return 2;
-    return store.isInBook(id, hash) ? 3 : 1;
+    return store.book(id) === null ? 1 : 3;
   };
 
   const code = () => {
