@@ -33,8 +33,8 @@ SHARED = 12
 _ROUTINE = ("按本课程所附企业规定", "（多选）", "以下金额为假设值", "（金额为假设）")
 """Openings of stems that every question of a kind has."""
 _FAMILIES = (questions, typography, safety)
-_NOT_FOR_BANKS = frozenset({"QUIZ-23"})
-"""The form of ids is another one in a bank."""
+_NOT_FOR_BANKS = frozenset({"QUIZ-23", "SAFE-6"})
+"""Ids have another form in a bank, and its comments are in no page's source."""
 
 
 def check_bank(

@@ -46,6 +46,10 @@ def _run(options: argparse.Namespace, root: Path) -> commands.Outcome:
     today = options.today or dt.datetime.now(tz=dt.UTC).astimezone().date()
     if options.command == "coverage":
         return commands.coverage(root, today)
+    if options.command == "ids":
+        return commands.ids(root)
+    if options.command == "report":
+        return commands.report(root, options.base, options.head, options.format, today)
     chosen = commands.CheckOptions(
         paths=tuple(_from_root(path, root) for path in options.paths),
         form=Format(options.format),
@@ -74,6 +78,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=[form.value for form in Format], default="text")
     check.add_argument("--changed", metavar="BASE", default="", help="只看自这个提交以来改过的行")
     check.add_argument("--fix", action="store_true", help="先改正能安全自动改的地方")
+    verbs.add_parser("ids", parents=[common], help="补题号，更新题号登记簿")
     verbs.add_parser("rules", parents=[common], help="全部检查规则（Markdown）")
     verbs.add_parser("coverage", parents=[common], help="目标与题目对照表（Markdown）")
+    report = verbs.add_parser("report", parents=[common], help="这次改动的中文摘要")
+    report.add_argument("base", metavar="BASE", help="改动之前的提交、分支或标签")
+    report.add_argument("head", metavar="HEAD", help="改动之后的提交、分支或标签")
+    report.add_argument("--format", choices=["md", "json"], default="md")
     return parser

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 from courseware import catalogue as rule_catalogue
 from courseware.adapters.changes import changed_lines
+from courseware.adapters.commits import lines_between, parting, read_commit
 from courseware.adapters.files import read_project, write_text
+from courseware.adapters.register import give_ids
 from courseware.checks.engine import check_course
 from courseware.checks.fixes import fix_pages
 from courseware.coverage import coverage as coverage_page
 from courseware.diagnostics import Format, render, summary, under, within
 from courseware.model import Severity
+from courseware.register import PATH as REGISTER
+from courseware.report import Version, compare
+from courseware.report_markdown import to_json, to_markdown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,7 +59,7 @@ def check(root: Path, options: CheckOptions, today: date) -> Outcome:
         note = "".join(f"已改正：{path}\n" for path in fixed) or "没有能自动改正的地方。\n"
         project = read_project(root) if fixed else project
     rules = rule_catalogue.all_rules()
-    found = under(check_course(project, today).diagnostics, options.paths)
+    found = under(check_course(project, today, with_pinyin=False).diagnostics, options.paths)
     if changes is not None:
         found = within(found, changes, rules)
     failed = any(one.severity is Severity.ERROR for one in found)
@@ -70,4 +75,38 @@ def rules() -> Outcome:
 
 def coverage(root: Path, today: date) -> Outcome:
     """The matrix of objectives and questions as a page of Markdown."""
-    return Outcome(coverage_page(check_course(read_project(root), today).reading.course))
+    return Outcome(
+        coverage_page(check_course(read_project(root), today, with_pinyin=False).reading.course)
+    )
+
+
+def ids(root: Path) -> Outcome:
+    """Put missing question ids into the pages and bring the register up to date."""
+    given = give_ids(root)
+    if given.faults:
+        return Outcome("".join(f"{fault}\n" for fault in given.faults), code=1)
+    lines = [f"已补题号：{path}\n" for path in given.pages]
+    lines += [f"题号登记簿已更新：{REGISTER}\n"] if given.registered else []
+    return Outcome("".join(lines) or "题号齐全，没有改动。\n")
+
+
+def report(root: Path, base: str, head: str, form: str, today: date) -> Outcome:
+    """What ``head`` changes since it left ``base``, as Markdown (``md``) or ``json``.
+
+    Both are read from git, nothing is checked out. Findings don't fail the report.
+
+    Raises:
+        ChangesError: if git can't read one of them.
+    """
+    before, after = parting(root, base, head)
+    changed = lines_between(root, before, after)
+    versions = [_version(root, commit, today) for commit in (before, after)]
+    write = to_json if form == "json" else to_markdown
+    return Outcome(write(compare(versions[0], versions[1], changed)))
+
+
+def _version(root: Path, commit: str, today: date) -> Version:
+    snapshot = read_commit(root, commit)
+    return Version(
+        check_course(snapshot.project, today, with_pinyin=False), snapshot.files, snapshot.exams
+    )

@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from pypinyin import lazy_pinyin
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from courseware.folding import fold_name
@@ -65,12 +64,15 @@ _PINYIN = re.compile(r"[a-z0-9]+( [a-z0-9]+)*")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&#?[0-9A-Za-z]+;")
 
 
-def parse_glossary(text: str, path: str) -> tuple[Glossary, tuple[Diagnostic, ...]]:
+def parse_glossary(
+    text: str, path: str, *, with_pinyin: bool = True
+) -> tuple[Glossary, tuple[Diagnostic, ...]]:
     """Read the glossary file ``text``; ``path`` is its place in the project, for findings.
 
     A term with a faulty field is kept with what could be read, so that links to it still
     resolve; without an id and a name, or with an id used before, it is left out. Findings
-    come in the order of the file.
+    come in the order of the file. Without ``with_pinyin`` only authored pinyin is kept: a check
+    needs none.
     """
     root, faults = compose(text.removeprefix("\ufeff"))
     reader = Reader()
@@ -83,7 +85,7 @@ def parse_glossary(text: str, path: str) -> tuple[Glossary, tuple[Diagnostic, ..
         _check_words(draft, reader)
     terms: dict[str, Term] = {}
     for draft in drafts:
-        term = draft.term(path)
+        term = draft.term(path, with_pinyin=with_pinyin)
         if term.id and term.zh:
             terms.setdefault(term.id, term)
     found = [_diagnostic(fault, path) for fault in (*faults, *reader.faults)]
@@ -95,6 +97,8 @@ def reading(name: str) -> str:
 
     Runs of Latin letters and digits stay together, in lower case; other signs are dropped.
     """
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its phrases take a while to load
+
     parts = lazy_pinyin(name, errors=lambda other: f" {other} ")
     return " ".join(re.findall(r"[a-z0-9]+", " ".join(parts).lower()))
 
@@ -128,7 +132,7 @@ class _Draft:
         own = tuple(self.texts[field] for field in ("zh", "abbr") if field in self.texts)
         return own + self.list("aliases")
 
-    def term(self, path: str) -> Term:
+    def term(self, path: str, *, with_pinyin: bool) -> Term:
         """Return the term of the model."""
 
         def values(field: str) -> tuple[str, ...]:
@@ -142,7 +146,7 @@ class _Draft:
             zh=self.text("zh"),
             en=self.text("en"),
             abbr=self.text("abbr"),
-            pinyin=self.text("pinyin") or reading(self.text("zh")),
+            pinyin=self.text("pinyin") or (reading(self.text("zh")) if with_pinyin else ""),
             aliases=values("aliases"),
             deprecated=values("deprecated"),
             definition=self.text("definition"),

@@ -18,6 +18,12 @@ class CourseOptions(Config):
     pass_mark = c.Type(int, default=80)
     """Percentage of right answers at which a self-check counts as passed."""
 
+    rules = c.Type(dict, default={})
+    """Severity of a check rule by its code: error, warning or off."""
+
+    hosts = c.ListOfItems(c.Type(str), default=[])
+    """Hosts that external links of the course may lead to."""
+
     glossary = c.Type(str, default="glossary.yml")
     """The file of terms, from ``docs/``."""
 

@@ -31,6 +31,9 @@ LIMIT = 60_000
 MOST = 30
 """Entries of a section that are shown, except of changed answers, which all are."""
 
+NAMED = 5
+"""Files of a kind that are named."""
+
 _TITLES = {
     Topic.REVIEW: "需要维护者复核",
     Topic.ANSWER: "正确答案变了",
@@ -119,8 +122,19 @@ def _section(topic: Topic, changes: Sequence[Change]) -> Iterator[str]:
     yield f"### {_TITLES[topic]}（{len(changes)}）"
     if topic in _NOTES:
         yield _NOTES[topic]
+    if topic is Topic.REVIEW:
+        yield _list(list(_grouped(changes)), MOST)
+        return
     most = len(changes) if topic is Topic.ANSWER else MOST
     yield _list([f"{escaped(one.sentence)} {_place(one)}" for one in changes], most)
+
+
+def _grouped(changes: Sequence[Change]) -> Iterator[str]:
+    """One entry a sentence, so that many files of a kind don't hide one of another."""
+    for sentence in dict.fromkeys(change.sentence for change in changes):
+        places = [_place(change) for change in changes if change.sentence == sentence]
+        rest = f"……共 {len(places)} 个" if len(places) > NAMED else ""
+        yield f"{escaped(sentence)} {'、'.join(places[:NAMED])}{rest}"
 
 
 def _place(change: Change) -> str:

@@ -101,10 +101,9 @@ def _differences(was: Question, now: Question, moved: Mapping[str, str]) -> Iter
     name = _called(now)
     for said in _answers(was, now):
         yield _change(Topic.ANSWER, now, f"{name} {said}")
-    if was.red != now.red:
-        what = "现在是红线题" if now.red else "不再是红线题"
-        yield _change(Topic.ANSWER, now, f"{name} {what}")
+    red = "现在是红线题" if now.red else "不再是红线题"
     parts = [
+        *([red] if was.red != now.red else []),
         *([f"由 {was.location.path} 移到这里"] if _is_moved(was, now, moved) else []),
         *_options(was, now),
         *([f"题干由“{_stem(was)}”改为“{_stem(now)}”"] if _stem_changed(was, now) else []),
@@ -143,8 +142,6 @@ def _choices(was: Question, now: Question) -> Iterator[str]:
     letters = _letters(was), _letters(now)
     texts = f"原为{_right_texts(was)}，现为{_right_texts(now)}"
     if old == new:
-        if letters[0] != letters[1]:
-            yield f"的正确答案由 {letters[0]} 变为 {letters[1]}，只是选项换了位置，内容没变"
         return
     if letters[0] == letters[1]:
         yield f"的正确答案仍是 {letters[0]}，但文字变了（{texts}）"
@@ -160,8 +157,10 @@ def _blanks(was: Question, now: Question) -> Iterator[str]:
         )
         return
     for number, (old, new) in enumerate(zip(was.blanks, now.blanks, strict=True), start=1):
-        if old.answers != new.answers:
+        if old.answers[:1] != new.answers[:1]:
             yield f"第 {number} 空的正确答案由{_accepted(old)}改为{_accepted(new)}"
+        elif old.answers != new.answers:
+            yield f"第 {number} 空算对的写法由{_accepted(old)}改为{_accepted(new)}"
 
 
 def _options(was: Question, now: Question) -> Iterator[str]:
@@ -169,6 +168,8 @@ def _options(was: Question, now: Question) -> Iterator[str]:
     if was.blanks or now.blanks:
         return
     old, new = identify(was).tokens, identify(now).tokens
+    if sorted(identify(was).options) == sorted(identify(now).options) and old != new:
+        yield f"选项换了位置，正确答案的内容没变（{_letters(was)} 变为 {_letters(now)}）"
     gone = [c for c, token in zip(was.choices, old, strict=True) if token not in new]
     come = [c for c, token in zip(now.choices, new, strict=True) if token not in old]
     right = [c for c in gone if c.correct], [c for c in come if c.correct]

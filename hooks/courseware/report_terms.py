@@ -22,20 +22,22 @@ _NAMED = {
 def term_changes(before: Glossary, after: Glossary) -> Iterator[Change]:
     """Terms that came, changed and went, each as one sentence."""
     old, new = before.by_id(), after.by_id()
+    gone = {term.zh: term for key, term in old.items() if key not in new}
     for key, term in new.items():
-        was = old.get(key)
+        was = old.get(key) or gone.pop(term.zh, None)
         if was is None:
             said = f"新增“{short(term.zh)}”：{short(term.definition)}"
             yield Change(Topic.TERM, term.location.path, term.location.line, said)
         elif parts := list(_differences(was, term)):
             said = f"“{short(term.zh)}”：{'；'.join(parts)}"
             yield Change(Topic.TERM, term.location.path, term.location.line, said)
-    for key, term in old.items():
-        if key not in new:
-            yield Change(Topic.TERM, term.location.path, 0, f"删除“{short(term.zh)}”")
+    for term in gone.values():
+        yield Change(Topic.TERM, term.location.path, 0, f"删除“{short(term.zh)}”")
 
 
 def _differences(was: Term, now: Term) -> Iterator[str]:
+    if was.id != now.id:
+        yield f"编号由 {short(was.id)} 改为 {short(now.id)}"
     for name, shown in _SHOWN.items():
         old, new = getattr(was, name), getattr(now, name)
         if old != new:

@@ -12,10 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+HYPHEN = "\ufffe"
+"""What PDFium says for a hyphen at the end of a line."""
+
+
 def pages(pdf: bytes) -> list[str]:
     """Text of each page, without any white space."""
     document = pypdfium2.PdfDocument(pdf)
-    return ["".join(page.get_textpage().get_text_range().split()) for page in document]
+    texts = (page.get_textpage().get_text_range() for page in document)
+    return ["".join(text.split()).replace(HYPHEN, "-") for text in texts]
 
 
 def lines(pdf: bytes) -> Iterator[str]:
@@ -29,7 +34,7 @@ def lines(pdf: bytes) -> Iterator[str]:
                 continue
             x0, y0, x1, y1 = text.get_charbox(index, loose=True)
             here = (y0 + y1) / 2
-            if line and (abs(here - middle) > 4 or x0 < right - 6 or x0 > right + 30):
+            if line and (abs(here - middle) > 4 or x0 < right - 12):
                 yield line
                 line = ""
             line, right, middle = line + character, x1, here
@@ -47,6 +52,26 @@ def labels(pdf: bytes) -> list[str]:
     """The label of each page."""
     document = pypdfium2.PdfDocument(pdf)
     return [document.get_page_label(index) for index in range(len(document))]
+
+
+def missing_glyphs(pdf: bytes) -> list[int]:
+    """Pages that show glyph 0 (.notdef) of a font; all fonts have codes of two bytes."""
+    found = []
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for number, page in enumerate(document.pages, 1):
+            shown = pikepdf.parse_content_stream(page, "Tj TJ")
+            texts = (part for operands, _ in shown for part in _strings(operands))
+            if any(text[i : i + 2] == b"\0\0" for text in texts for i in range(0, len(text), 2)):
+                found.append(number)
+    return found
+
+
+def _strings(operands: object) -> Iterator[bytes]:
+    for operand in operands:  # type: ignore[attr-defined]
+        if isinstance(operand, pikepdf.Array):
+            yield from _strings(operand)
+        elif isinstance(operand, pikepdf.String):
+            yield bytes(operand)
 
 
 def fonts(pdf: bytes) -> Iterator[tuple[str, str, bool]]:

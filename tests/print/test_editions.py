@@ -85,7 +85,8 @@ def test_shop_keeps_trainers_books_apart(book: PrintBook, tmp_path: Path) -> Non
     site, faults = shop.for_trainees(book, read)
     own, more = shop.for_trainers(book, read)
     assert (faults, more) == ((), ())
-    assert {file.url: file.title for file in site} == {
+    books = {file.url: file.title for file in site if "card" not in file.url}
+    assert books == {
         "pdf/course.pdf": "全书：移动客服基础知识",
         "pdf/02-network.pdf": "第二章 移动通信基础",
         "pdf/04-problems.pdf": "第四章 常见问题处理",

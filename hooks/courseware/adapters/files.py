@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 
 from pymdownx.slugs import slugify  # type: ignore[import-untyped]
 
+from courseware.adapters.register import read_register
 from courseware.catalogue import all_rules
 from courseware.checks.project import Project
 from courseware.checks.settings import read_settings
 from courseware.filetext import LIMITS, FileText, decode
 from courseware.messages import finding
 from courseware.model import Location
+from courseware.register import PATH as REGISTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from courseware.model import Diagnostic
+    from courseware.register import Register
 
 DOCS = "docs"
 CONFIG = "mkdocs.yml"
@@ -31,6 +34,10 @@ def read_project(root: Path) -> Project:
     config, faults = _read(root / CONFIG, CONFIG)
     settings, found = read_settings(config.text, CONFIG, frozenset(all_rules()))
     found = (*faults, *config.faults, *found)
+    register: Register | None = None
+    if (root / REGISTER).exists():
+        register, faults = read_register(root)
+        found = (*found, *faults)
     texts: dict[str, str] = {}
     pictures: dict[str, str] = {}
     files: dict[str, int] = {}
@@ -61,6 +68,7 @@ def read_project(root: Path) -> Project:
         files=files,
         glossary=glossary,
         slug=slug,
+        register=register,
         faults=found,
         unreadable=frozenset(unreadable),
     )

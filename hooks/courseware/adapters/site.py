@@ -7,6 +7,7 @@ import logging
 import os
 import time
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,25 +17,25 @@ from mkdocs.structure.nav import Section
 from mkdocs.utils import get_relative_url
 
 from courseware import search, views
+from courseware.adapters.files import read_project
 from courseware.adapters.git import revision
 from courseware.adapters.notes import trainer_notes
 from courseware.adapters.pdf import Printed, PrintShop
 from courseware.adapters.publish import asset_version, publish
 from courseware.adapters.quiz_plugin import quiz_plugin
-from courseware.adapters.register import read_register
 from courseware.adapters.templates import Fragments
-from courseware.glossary import parse_glossary
+from courseware.checks.engine import check_course
 from courseware.glossary_export import to_anki, to_csv
 from courseware.glossary_view import GlossaryView, PageRef, chapter_terms, glossary_view
 from courseware.glossary_view import anchor as term_anchor
 from courseware.mentions import mark
 from courseware.model import Chapter, Diagnostic, Lesson, Mention, Severity, Term
 from courseware.options import CourseOptions
-from courseware.outline import read_course
 from courseware.page import dialogue, figures, questions, terms, tree
 from courseware.print import Edition, PrintBook, PrintChapter, PrintLesson
 from courseware.print.links import public_address
 from courseware.progress_view import LessonProgress, chapter_progress, course_progress
+from courseware.register import Register
 from courseware.source import without_trainer_notes
 from courseware.term_matcher import Matcher
 
@@ -81,25 +82,14 @@ class SiteBuild:
         self.keeps_offline = self.options.offline and command != "serve"
         self.fragments = Fragments(overrides / "fragments")
         self.revision = revision(self.root)
-        with self._timed("读课文"):
-            texts = {
-                f"docs/{path.relative_to(self.docs).as_posix()}": path.read_text(
-                    "utf-8-sig", "replace"
-                )
-                for path in sorted(self.docs.rglob("*.md"))
-            }
-            self.texts = texts
-            self.reading = read_course(config.site_name, texts)
-        self.register, found = read_register(self.root)
-        self.diagnostics += found
-        with self._timed("读术语"):
-            path = self.docs / self.options.glossary
-            text = path.read_text("utf-8-sig", "replace") if path.exists() else ""
-            self.glossary, found = parse_glossary(text, f"docs/{self.options.glossary}")
-            self.diagnostics += found
+        with self._timed("读课文并检查"):
+            self.project = read_project(self.root)
+            checked = check_course(self.project, datetime.now(UTC).date())
+            self.register = self.project.register or Register()
+            self.diagnostics += checked.diagnostics
+            self.course = checked.reading.course
+            self.glossary = checked.glossary
             self.matcher = Matcher(self.glossary)
-        self.course = self.reading.course
-        self.diagnostics += self.reading.diagnostics
         self.lessons = {lesson.path: lesson for lesson in self.course.lessons()}
         self.chapters = {chapter.path: chapter for chapter in self.course.chapters}
         self.home_of = {n.path: c for c in self.course.chapters for n in c.lessons}
@@ -152,11 +142,9 @@ class SiteBuild:
             if mentions := self.mentions.get(path):
                 article.append(terms.explanations(self.glossary, (m.term for m in mentions)))
             if lesson:
-                questions.set_questions(
-                    article, {q.id: q for q in lesson.questions}, self.register
-                )
+                questions.set_questions(article, {q.id: q for q in lesson.questions}, self.register)
             dialogue.stage_dialogues(article)
-            self.diagnostics += figures.draw_figures(
+            figures.draw_figures(
                 article,
                 page=page.file.src_uri,
                 number=lesson.number if lesson else "",
@@ -222,8 +210,8 @@ class SiteBuild:
         for place in blocked:
             log.warning("%s：内联代码会被内容安全策略拦下；请移到文件里", place)
         for diagnostic in sorted(self.diagnostics):
-            level = logging.WARNING if diagnostic.severity is not Severity.OFF else logging.INFO
-            log.log(level, "%s", diagnostic)
+            is_error = diagnostic.severity is Severity.ERROR
+            log.log(logging.WARNING if is_error else logging.INFO, "%s", diagnostic)
         stages = "，".join(f"{name} {seconds:.1f} 秒" for name, seconds in self.timings.items())
         log.info("用时：%s", stages)
         log.info("网站：%s", Path(config.site_dir) / "index.html")
@@ -346,7 +334,7 @@ class SiteBuild:
 
     def _book(self) -> PrintBook:
         notes = trainer_notes(
-            self.texts, self.config.markdown_extensions, self.config.mdx_configs
+            self.project.texts, self.config.markdown_extensions, self.config.mdx_configs
         )
         return PrintBook(
             course=self.course,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from courseware.checks.project import Inspection, Page
     from courseware.model import Diagnostic
 
-NAMES = ("来电", "对话", "话术", "红线", "查一查", "讲师")
+NAMES = ("来电", "对话", "话术", "红线", "查一查", "场景", "提示", "参考话术", "讲师")
 ACTS = (
     "复述", "说明", "提问", "确认", "核实", "告知时限", "致歉", "道谢", "安抚", "引导",
 )  # fmt: skip

@@ -23,6 +23,7 @@ from courseware.checks.project import Inspection
 from courseware.glossary import parse_glossary
 from courseware.model import Glossary, Severity
 from courseware.outline import Reading, read_course
+from courseware.register import check_register
 from courseware.waivers import apply_waivers, read_waivers
 
 if TYPE_CHECKING:
@@ -47,14 +48,21 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def check_course(project: Project, today: date) -> Checked:
-    """Check everything; the findings are weighed as the settings say and waived."""
+def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> Checked:
+    """Check everything; the findings are weighed as the settings say and waived.
+
+    ``with_pinyin``: the glossary comes with readings, for those who go on to show it.
+    """
     reading = read_course(project.settings.title, project.texts)
     found = [*project.faults, *reading.diagnostics]
     glossary = Glossary(())
     if project.glossary is not None:
-        glossary, faults = parse_glossary(project.glossary, project.settings.glossary)
+        glossary, faults = parse_glossary(
+            project.glossary, project.settings.glossary, with_pinyin=with_pinyin
+        )
         found += faults
+    if project.register is not None:
+        found += check_register(reading.course, project.register)
     inspection = Inspection(project, reading, glossary, today)
     for family in FAMILIES:
         found += family.check(inspection)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from courseware.model import Course, Diagnostic, Glossary, Lesson, Location, Severity
     from courseware.outline import Reading
+    from courseware.register import Register
     from courseware.source import Source
 
 CHAPTER_FOLDER = re.compile(r"docs/(\d\d)-[a-z0-9-]+$")
@@ -47,7 +48,8 @@ class Project:
     ``texts`` are the Markdown pages, ``pictures`` the SVG files; ``files`` has the size in
     bytes of every file below ``docs/``. ``glossary`` is ``None`` where there is none.
     ``unreadable`` are files whose text could not be read. ``slug`` makes a heading's
-    anchor as the site does.
+    anchor as the site does. ``register`` holds the question ids given
+    so far; ``None`` where there is no such file, and then ids are not held against it.
     """
 
     settings: Settings
@@ -56,6 +58,7 @@ class Project:
     files: Mapping[str, int]
     glossary: str | None
     slug: Callable[[str], str]
+    register: Register | None = None
     faults: tuple[Diagnostic, ...] = ()
     unreadable: frozenset[str] = frozenset()
 

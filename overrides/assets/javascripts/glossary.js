@@ -34,4 +34,12 @@
   bar.addEventListener("input", narrow);
   bar.addEventListener("submit", (event) => event.preventDefault());
   narrow();
+
+  /* Entries out of sight are not laid out, their heights are guesses: aim once more when near. */
+  const aim = () => {
+    const entry = document.querySelector(".mdx-entry:target");
+    if (entry) requestAnimationFrame(() => requestAnimationFrame(() => entry.scrollIntoView()));
+  };
+  window.addEventListener("hashchange", aim);
+  window.addEventListener("load", aim);
 })();
