@@ -39,7 +39,10 @@ types: .venv/dev.stamp
 
 bench: .venv/dev.stamp  ## measured figures
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/glossary.py
+	$(BIN)/python benchmarks/questions.py
+	$(BIN)/python benchmarks/bytes.py
 
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-annotate --no-emit-index-url --no-emit-find-links

@@ -46,9 +46,7 @@ _CASE_TITLE = re.compile(r"\btitle=(.*\S)\s*$")
 _HEADING = re.compile(r"#{1,6}[ \t]")
 
 
-def read_bank(
-    texts: Mapping[str, str], course: Course
-) -> tuple[Bank, tuple[Diagnostic, ...]]:
+def read_bank(texts: Mapping[str, str], course: Course) -> tuple[Bank, tuple[Diagnostic, ...]]:
     """Read the bank's files, ``texts`` by path from the project's root (``exam/…``).
 
     Every fault comes back as a finding; an item that lacks what a draw needs is left out.

@@ -110,10 +110,10 @@ def _cases(
         first = names[case.id]
         if case.id and first is not case:
             facts = {"id": case.id, "other": first.location}
-            yield exam_finding("EXAM-7", case.location, **facts)
+            yield exam_finding("EXAM-7", case.location, width=0, **facts)
         if case.lesson and case.lesson not in lessons:
             facts = {"lesson": case.lesson, "hint": did_you_mean(case.lesson, lessons)}
-            yield exam_finding("EXAM-3", case.location, **facts)
+            yield exam_finding("EXAM-3", case.location, width=0, **facts)
         points: dict[str, Draft] = {}
         group = [draft for draft in drafts if draft.values.get("case") == case.id]
         if case.id and not group:
@@ -153,7 +153,7 @@ def _shared(drafts: Sequence[Draft], course: Course) -> Iterator[Diagnostic]:
                 while pieces.get(stem[end - SHARED : end + 1]) == pieces[piece]:
                     end += 1
                 facts = {"words": stem[start:end], "id": pieces[piece]}
-                yield exam_finding("EXAM-13", draft.question.location, **facts)
+                yield exam_finding("EXAM-13", draft.question.location, width=0, **facts)
                 break
 
 

@@ -174,7 +174,7 @@ def _sums(blueprint: Blueprint, top: YamlMap) -> Iterator[Diagnostic]:
     shares = sum(blueprint.levels.values())
     if shares != 100:  # noqa: PLR2004 - percent
         facts = {"sum": shares, "name": "难度合计", "total": 100}
-        yield exam_finding("EXAM-26", top.at("levels"), **facts)
+        yield exam_finding("EXAM-26", top.at("levels"), width=0, **facts)
 
 
 def _held(blueprint: Blueprint, bank: Bank) -> Iterator[Diagnostic]:
@@ -196,7 +196,7 @@ def _held(blueprint: Blueprint, bank: Bank) -> Iterator[Diagnostic]:
         held = len(bank.of_case(case.id))
         if case.lesson in asked and held != blueprint.case_items and held:
             numbers = {"held": held, "wanted": blueprint.case_items}
-            yield exam_finding("EXAM-29", case.location, case=case.id, **numbers)
+            yield exam_finding("EXAM-29", case.location, width=0, case=case.id, **numbers)
 
 
 def pool(bank: Bank, lesson: str, section: Section) -> tuple[tuple[Item, ...], ...]:

@@ -119,21 +119,21 @@ def draw(
     used: Counter[str] = Counter()
     papers: list[Paper] = []
     for name in NAMES[: max((NAMES.index(name) + 1 for name in names), default=0)]:
-        filling, sections, stuck = _filled(bank, blueprint, Stream(seed, name), used)
+        filled, stuck = _filled(bank, blueprint, Stream(seed, name), used)
         if stuck:
             lessons = "、".join(dict.fromkeys(stuck))
             fault = exam_finding("EXAM-30", Location(PATH), lessons=lessons)
             return Draw(seed, bank.fingerprint, ()), (fault,)
         if name in names:
-            papers.append(_paper(name, filling, sections, blueprint, seed, used))
-        used.update(item.id for place in filling for option in place for item in option.items)
+            papers.append(_paper(name, filled, blueprint, seed, used))
+        used.update(item.id for _, options in filled for option in options for item in option.items)
     return Draw(seed, bank.fingerprint, tuple(papers)), ()
 
 
 def _filled(
     bank: Bank, blueprint: Blueprint, stream: Stream, used: Counter[str]
-) -> tuple[Filling, list[Section], tuple[str, ...]]:
-    """What fills a paper, the section of each place, and the lessons short of items."""
+) -> tuple[list[tuple[Section, list[Option]]], tuple[str, ...]]:
+    """What fills the places of a paper, and the lessons that are short of items."""
     wanted = tuple(blueprint.levels[band] for band in Band)
     best: Filling = []
     lines = [(row, section) for section in Section for row in blueprint.rows]
@@ -142,13 +142,13 @@ def _filled(
         places = [_place(bank, blueprint, line, stream, used) for line in lines]
         filling, stuck = fill(places)
         if stuck:
-            return [], [], stuck
+            return [], stuck
         filling = improved(places, filling, wanted)
         if not best or cost(filling, wanted) < cost(best, wanted):
             best = filling
         if cost(best, wanted) == (0, 0):
             break
-    return best, [section for _, section in lines], ()
+    return [(section, best[i]) for i, (_, section) in enumerate(lines)], ()
 
 
 def _place(
@@ -177,8 +177,7 @@ def _option(group: tuple[Item, ...], blueprint: Blueprint, used: Counter[str]) -
 
 def _paper(
     name: str,
-    filling: Filling,
-    sections: Sequence[Section],
+    filled: Sequence[tuple[Section, list[Option]]],
     blueprint: Blueprint,
     seed: int,
     used: Counter[str],
@@ -189,10 +188,7 @@ def _paper(
     number = 0
     for section in Section:
         chosen = [
-            option.items
-            for place, options in zip(sections, filling, strict=True)
-            for option in options
-            if place is section
+            option.items for place, options in filled for option in options if place is section
         ]
         drawn = []
         chosen.sort(key=lambda items: items[0].id)

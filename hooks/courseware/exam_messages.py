@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _BY_CODE = {rule.code: rule for rule in RULES}
 
 
-def exam_finding(code: str, location: Location, /, *, width: int = 0, **facts: object) -> Diagnostic:
+def exam_finding(
+    code: str, location: Location, /, *, width: int = 0, **facts: object
+) -> Diagnostic:
     """Make a finding; ``facts`` fill the gaps of the rule's sentence."""
     rule = _BY_CODE[code]
     return Diagnostic(location, code, rule.sentence.format(**facts), rule.severity, width)

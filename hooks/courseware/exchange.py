@@ -6,7 +6,7 @@ Nothing here is random: what comes first among a place's options is preferred.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -187,17 +187,10 @@ def _best_moves(places: Sequence[Place], filling: Filling, wanted: Vector) -> tu
     for bad, far, size, a, b in sorted(ranked):
         if (bad, far) >= (reused, distance):
             break
-        if size == 1:
-            found = ((one,) for one in alike[kinds[a]] if _fits(points, one))
-        else:
-            found = (
-                (one, other)
-                for one in alike[kinds[a]]
-                for other in alike[kinds[b]]
-                if _fits(points, one, other)
-            )
-        if moves := next(iter(found), ()):
-            return moves
+        groups = [alike[kinds[kind]] for kind in (a, b)[:size]]
+        for moves in product(*groups):
+            if _fits(points, *moves):
+                return moves
     return ()
 
 

@@ -173,10 +173,12 @@ def test_huge_change_fits_into_a_comment(tmp_path: Path) -> None:
     repository = started(tmp_path)
     one = "<!-- question id=9-{0} -->\n<quiz>\n{0}{1}？\n- [{2}] 甲{1}\n- [{3}] 乙{1}\n</quiz>\n\n"
     filler = "字" * 80
-    made = ["".join(one.format(n, filler, *key) for n in range(600)) for key in ("x ", " x")]
-    repository.write("docs/many.md", made[0])
+    made = ["".join(one.format(n, filler, *key) for n in range(250)) for key in ("x ", " x")]
+    repository.write("docs/some.md", made[0])
+    repository.write("docs/more.md", made[0].replace("id=9", "id=8"))
     base = repository.commit()
-    repository.write("docs/many.md", made[1])
+    repository.write("docs/some.md", made[1])
+    repository.write("docs/more.md", made[1].replace("id=9", "id=8"))
     for number in range(40):
         repository.write(f"hooks/{number}.py", "")
     repository.write("requirements.txt", "")
@@ -232,7 +234,7 @@ def submodule(repository: Repository) -> None:
     [
         (outside_link, "`docs/out.md:1:1` FILE-3 "),
         (broken_link, "`docs/loop.md:1:1` FILE-5 "),
-        (good_link, "- 新增 `docs/same.md`"),
+        (good_link, "- 新增“首页” `docs/same.md`"),
         (folder_link, "`docs/folder:1:1` FILE-3 "),
         (submodule, "`docs/module:1:1` FILE-5 "),
     ],

@@ -6,15 +6,14 @@ import io
 
 import pikepdf
 
-POINTS = 72 / 25.4
-SHEETS = {"A4": (297.0, 210.0), "B5": (257.0, 182.0)}
-"""The sheet for pages of a size: the same size on its side, mm."""
 
+def booklet(pdf: bytes) -> bytes:
+    """A PDF to print on both sides (flip on the short edge), fold and staple.
 
-def booklet(pdf: bytes, paper: str) -> bytes:
-    """A PDF to print on both sides (flip on the short edge), fold and staple."""
-    width, height = (side * POINTS for side in SHEETS[paper])
+    A sheet is a page on its side, so A4 pages shrink to A5.
+    """
     with pikepdf.open(io.BytesIO(pdf)) as source, pikepdf.new() as target:
+        _, _, height, width = (float(side) for side in source.pages[0].mediabox)
         for pair in sheet_sides(len(source.pages)):
             sheet = target.add_blank_page(page_size=(width, height))
             for side, index in enumerate(pair):

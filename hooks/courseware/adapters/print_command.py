@@ -136,7 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from courseware.adapters.booklet import booklet  # noqa: PLC0415 - pikepdf is for developers
 
         path = path.with_stem(f"{path.stem}-小册子")
-        data = booklet(data, given.paper or "A4")
+        data = booklet(data)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     sys.stdout.write(f"{path}\n")
