@@ -2,16 +2,16 @@
    as a file), and the colours the reader chose, or else those the device asks for. */
 var __md_scope = new URL("../../", document.currentScript.src);
 var __md_hash = (text) => [...text].reduce((hash, sign) => (hash << 5) - hash + sign.charCodeAt(0), 0);
-var __md_get = (name, storage = localStorage, scope = __md_scope) => {
+var __md_get = (name, storage, scope = __md_scope) => {
   try {
-    return JSON.parse(storage.getItem(`${scope.pathname}.${name}`));
+    return JSON.parse((storage || localStorage).getItem(`${scope.pathname}.${name}`));
   } catch {
     return null;
   }
 };
-var __md_set = (name, value, storage = localStorage, scope = __md_scope) => {
+var __md_set = (name, value, storage, scope = __md_scope) => {
   try {
-    storage.setItem(`${scope.pathname}.${name}`, JSON.stringify(value));
+    (storage || localStorage).setItem(`${scope.pathname}.${name}`, JSON.stringify(value));
   } catch {
     /* storage is off or full: the choice lasts for this page */
   }
