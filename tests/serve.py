@@ -6,12 +6,17 @@ import functools
 import http.server
 import re
 import threading
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, ClassVar
+
+from playwright.sync_api import Error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Page
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -68,3 +73,18 @@ def serving(
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{base}"
         server.shutdown()
+
+
+def until(page: Page, expression: str, patience: float = 10.0) -> None:
+    """Wait until ``expression`` is true on the page.
+
+    Playwright's own ``wait_for_function`` evaluates in the page, which the policy forbids.
+    """
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        with suppress(Error):  # a navigation under way
+            if page.evaluate(expression):
+                return
+        page.wait_for_timeout(50)
+    message = f"never true: {expression}"
+    raise AssertionError(message)

@@ -24,8 +24,8 @@ FIRST = 100_000
 LATER = 16_000
 """A page by itself, without pictures: the text with its questions and explanations of terms."""
 
-OVERVIEW = 6_000
-"""Home and the opening page of a chapter."""
+OVERVIEW = 8_000
+"""Home and the opening page of a chapter, its list of terms included."""
 
 SEARCH = 130_000
 """The data of a search, fetched once, when first searched."""

@@ -10,7 +10,7 @@ import pytest
 
 from courseware.adapters.publish import publish
 from courseware.offline import OFF, service_worker, version_of
-from serve import serving
+from serve import serving, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +88,7 @@ def _first_visit(context: BrowserContext, address: str) -> Page:
     page.goto(f"{address}{LESSON}")
     page.evaluate("navigator.serviceWorker.ready")
     for file in (LESSON, "course.css", "questions.js"):
-        page.wait_for_function(f"({STORED})('{file}')")
+        until(page, f"({STORED})('{file}')")
     return page
 
 
@@ -165,11 +165,12 @@ def test_a_new_edition_is_announced_and_taken_on_request(
 def test_switched_off_it_clears_up_after_itself(changing: Path, context: BrowserContext) -> None:
     with serving(changing) as address:
         page = _first_visit(context, address)
+        lesson = changing / LESSON  # a build without it leaves this script out
+        lesson.write_text(lesson.read_text("utf-8").replace("/offline.js", "/early.js"), "utf-8")
         _republish(changing, keeps_offline=False)
         assert (changing / "sw.js").read_text("utf-8") == OFF
         page.reload()
-        page.wait_for_function("caches.keys().then(names => names.length === 0)")
-        page.wait_for_function(
-            "navigator.serviceWorker.getRegistration().then(found => !found || !found.active"
-            " || found.active.state === 'redundant')"
-        )
+        until(page, "caches.keys().then(names => names.length === 0)")
+        page.reload()
+        until(page, "navigator.serviceWorker.getRegistration().then(found => !found)")
+        assert not page.evaluate(CONTROLLED)

@@ -94,8 +94,10 @@ def _without_own_keys(line: Line) -> Line:
     if label is None:
         return line
     text = line.text
+    seen: set[str] = set()
     for pair in _PAIR.finditer(text, *label.span(1)):
-        if pair[1] in OWN_KEYS:
+        if pair[1] in OWN_KEYS and pair[1] not in seen:
+            seen.add(pair[1])
             text = text[: pair.start()] + " " * len(pair[0]) + text[pair.end() :]
     return replace(line, text=text)
 

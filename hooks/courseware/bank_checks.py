@@ -171,8 +171,9 @@ def _pieces(text: str) -> list[str]:
 def _as_lessons(drafts: Sequence[Draft], sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
     """What the checks of a lesson's questions and of its wording say about the bank."""
     chapters = []
+    usable = [draft for draft in drafts if draft.question.kind in SECTIONS]
     for path in sources:
-        asked = tuple(draft.question for draft in drafts if draft.source.path == path)
+        asked = tuple(draft.question for draft in usable if draft.source.path == path)
         lesson = Lesson(
             id=path, number="", title="", minutes=0, objectives=(), headings=(), questions=asked,
             company_rules=(), owner="", checked="", review_by="", path=path,

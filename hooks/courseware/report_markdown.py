@@ -85,7 +85,7 @@ def escaped(text: str) -> str:
     """Plain text as Markdown that shows it, on one line: no markup, no link, no mention."""
     line = _UNSEEN.sub(" ", text)
     line = "".join(_HTML.get(sign, sign) for sign in _SPECIAL.sub(r"\\\1", line))
-    return line.replace("://", "\\://").replace("www.", "www\\.")
+    return line.replace("://", ":\u200b//").replace("www.", "www\u200b.")
 
 
 def code(text: str) -> str:

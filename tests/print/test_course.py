@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -23,6 +24,7 @@ from .render import book_of, reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from lxml.html import HtmlElement
 
@@ -138,7 +140,7 @@ def test_no_number_is_parted_from_its_unit(course_pdf: bytes) -> None:
     found = list(lines(course_pdf))
     parted = [
         (line, after)
-        for line, after in zip(found, found[1:], strict=False)
+        for line, after in pairwise(found)
         if re.search(r"[^\d.、-]\d+$", line) and UNIT.match(after)
     ]
     assert parted == []
@@ -203,8 +205,8 @@ def test_every_file_is_light_and_the_same_again(course: PrintBook) -> None:
     assert all(len(data) < 8 * MEGABYTE for data in one.values())
 
 
-def test_every_chapter_is_light(course: PrintBook, tmp_path_factory: pytest.TempPathFactory) -> None:
-    shop = PrintShop(fonts=FONTS, cache=tmp_path_factory.mktemp("pdf"), timestamp=STAMP)
+def test_every_chapter_is_light(course: PrintBook, tmp_path: Path) -> None:
+    shop = PrintShop(fonts=FONTS, cache=tmp_path, timestamp=STAMP)
     for edition in Edition:
         for chapter in course.chapters:
             made, found = shop.chapter(replace(course, edition=edition), chapter, reader(DOCS))

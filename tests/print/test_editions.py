@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 
+from courseware.adapters.booklet import booklet, sheet_sides
 from courseware.adapters.pdf import PrintShop
 from courseware.print import Edition, book_job, chapter_job
 from courseware.print.links import public_address
@@ -75,7 +77,13 @@ def test_editions_have_the_bookmarks_of_what_they_hold(book: PrintBook) -> None:
         job, _ = book_job(replace(book, edition=edition), reader(DOCS))
         return [title for _, title in bookmarks(typeset(job))]
 
-    chapters = ["目录", "第二章 移动通信基础", "2.1 通信原理", "第四章 常见问题处理", "4.1 网络覆盖与信号"]
+    chapters = [
+        "目录",
+        "第二章 移动通信基础",
+        "2.1 通信原理",
+        "第四章 常见问题处理",
+        "4.1 网络覆盖与信号",
+    ]
     assert marks(Edition.WORKBOOK) == marks(Edition.ANSWERS) == chapters
 
 
@@ -103,7 +111,7 @@ def test_shop_keeps_trainers_books_apart(book: PrintBook, tmp_path: Path) -> Non
 
 def test_trainer_blocks_are_taken_whole_and_alone() -> None:
     text = (
-        "---\nid: x\n---\n\n正文\n\n!!! 讲师 \"一\"\n\n    甲\n\n    - 乙\n\n正文\n\n"
+        '---\nid: x\n---\n\n正文\n\n!!! 讲师 "一"\n\n    甲\n\n    - 乙\n\n正文\n\n'
         "```\n!!! 讲师\n```\n\n??? 讲师\n    丙\n"
     )
     assert trainer_markdown("docs/x.md", text) == (
@@ -135,9 +143,19 @@ def test_paper_size(book: PrintBook) -> None:
     assert sizes == {"A4": {(210, 297)}, "B5": {(182, 257)}}
 
 
+def test_booklet_has_the_pages_of_a_folded_sheet_side_by_side(book: PrintBook) -> None:
+    assert sheet_sides(5) == [(None, 0), (1, None), (None, 2), (3, 4)]
+    job, _ = chapter_job(book, book.chapters[0], reader(DOCS))
+    pdf = typeset(job)
+    folded = booklet(pdf)
+    one, two = pages(pdf), pages(folded)
+    assert len(one) == 8
+    assert two == [one[7] + one[0], one[1] + one[6], one[5] + one[2], one[3] + one[4]]
+    assert _sizes(folded) == {(297, 210)}
+    assert booklet(pdf) == folded
+
+
 def _sizes(pdf: bytes) -> set[tuple[int, int]]:
     """Page sizes, mm."""
-    import pypdfium2
-
     found = (page.get_size() for page in pypdfium2.PdfDocument(pdf))
     return {(round(w / 72 * 25.4), round(h / 72 * 25.4)) for w, h in found}

@@ -128,7 +128,7 @@ def test_wide_tables_keep_short_columns_whole() -> None:
     head = "<thead><tr><th>步</th><th align='center'>甲</th><th>乙</th></tr></thead>"
     code = body(f"<table>{head}<tbody>{rows}</tbody></table>")
     assert code.startswith(
-        'numbered("2.1-1", "", grid-table((auto, 6.93fr, 6.93fr, ), (left, center, left, ), 1, table'
+        'numbered("2.1-1", "", grid-table((auto, 6.93fr, 6.93fr, ), (left, center, left, ), 1, t'
     )
 
 

@@ -67,7 +67,9 @@ def one_of_each(repository: Repository) -> None:
     shutil.move(repository.root / VERIFY, repository.root / "docs/01-calls/identity.md")
     repository.replace(CALLS, "opening, verify", "opening, identity")
     repository.replace(OPENING, "verify.md", "identity.md")
-    repository.replace(GLOSSARY, "电话里让客户按键选择的自动语音菜单。", "让客户按键选择的语音菜单。")
+    repository.replace(
+        GLOSSARY, "电话里让客户按键选择的自动语音菜单。", "让客户按键选择的语音菜单。"
+    )
     repository.replace(GLOSSARY, "  - id: cell\n    zh: 小区", "  - id: cell-area\n    zh: 小区")
     repository.write(GLOSSARY, (repository.root / GLOSSARY).read_text("utf-8") + NEW_TERM)
     repository.replace(CONFIG, "PAGE-14: off", "PAGE-14: warning")
@@ -90,7 +92,7 @@ def test_answer_moved_from_one_letter_to_another(tmp_path: Path) -> None:
     base = repository.commit()
     repository.replace(SIGNAL, "- [x] 手机\n", "- [ ] 手机\n")
     repository.replace(SIGNAL, "- [ ] 楼板\n", "- [x] 楼板\n")
-    said = "- 2-07 的正确答案由 A 改为 C（原为“手机”，现为“楼板”） `docs/02-network/signal.md:87`\n"
+    said = "- 2-07 的正确答案由 A 改为 C（原为“手机”，现为“楼板”） `docs/02-network/signal.md:83`\n"
     assert said in repository.markdown(base, repository.commit())
 
 
@@ -107,18 +109,19 @@ def test_compares_with_where_the_branch_left(tmp_path: Path) -> None:
     repository = started(tmp_path)
     repository.commit()
     repository.git("checkout", "--quiet", "-b", "mine")
-    repository.replace(SIGNAL, "minutes: 15", "minutes: 20")
+    repository.replace(SIGNAL, "minutes: 15", "minutes: 16")
+    repository.replace(SIGNAL, "自测 4 分钟", "自测 5 分钟")
     repository.commit()
     repository.git("checkout", "--quiet", "main")
     repository.replace(OPENING, "id=1-04 objective=c red", "id=1-04 objective=c")
     repository.commit()
     assert repository.markdown("main", "mine") == (
         "<!-- courseware-report -->\n\n## 这次改动\n\n"
-        "文件 1 处，用时 +5 分钟。没有新的问题。\n\n"
+        "文件 1 处，用时 +1 分钟。没有新的问题。\n\n"
         "### 文件（1）\n\n- 修改“2.1 信号从哪里来” `docs/02-network/signal.md`\n\n"
         "### 用时（1）\n\n"
         "| 课 | 原来（分钟） | 现在（分钟） | 差 |\n| --- | ---: | ---: | ---: |\n"
-        "| 2.1 信号从哪里来 | 15 | 20 | +5 |\n| **全课程** | 35 | 40 | +5 |\n"
+        "| 2.1 信号从哪里来 | 15 | 16 | +1 |\n| **全课程** | 37 | 38 | +1 |\n"
     )
 
 
@@ -134,18 +137,16 @@ def test_question_with_another_id_or_broken_or_on_another_page(tmp_path: Path) -
     opening = (repository.root / OPENING).read_text("utf-8")
     repository.write(OPENING, opening.replace("## 依据", text[start:end] + "\n## 依据"))
     assert _section(repository.markdown(base, repository.commit()), "题目") == [
-        "2-03 由 docs/02-network/signal.md 移到这里 `docs/01-calls/opening.md:122`",
+        "2-03 由 docs/02-network/signal.md 移到这里 `docs/01-calls/opening.md:113`",
         "2-01 改了题号，现在是 2-09 `docs/02-network/signal.md:62`",
-        "2-04 读不出来了（写法有误，见下面的问题）“车库没信号，一定是基站坏了。” "
-        "`docs/02-network/signal.md`",
+        f"2-04 读不出来了（写法有误，见下面的问题）“车库没信号，一定是基站坏了。” `{SIGNAL}`",
     ]
 
 
 def test_exam_answers_are_told_too(tmp_path: Path) -> None:
     repository = started(tmp_path)
-    question = (
-        "<!-- question id=x2-01 lesson=signal -->\n<quiz>\n选哪个？\n- [{}] 甲\n- [{}] 乙\n</quiz>\n"
-    )
+    label = "<!-- question id=x2-01 lesson=signal -->\n"
+    question = label + "<quiz>\n选哪个？\n- [{}] 甲\n- [{}] 乙\n</quiz>\n"
     repository.write("exam/02-network.md", question.format("x", " "))
     base = repository.commit()
     repository.write("exam/02-network.md", question.format(" ", "x"))
@@ -158,13 +159,15 @@ def test_words_of_authors_stay_words(tmp_path: Path) -> None:
     """No markup, mention, link or second marker comes out of a page into the comment."""
     repository = started(tmp_path)
     base = repository.commit()
-    evil = "<!-- courseware-report --> @all ![x](https://evil.example/p.png) | **b** `c`\u202e www.e.cn"
+    picture = "![x](https://evil.example/p.png)"
+    evil = f"<!-- courseware-report --> @all {picture} | **b** `c`\u202e www.e.cn"
     repository.replace(SIGNAL, "小区指的是什么？", f"{evil}？")
     repository.write("docs/02-network/`a` <b> @you.svg", "<svg/>")
     text = repository.markdown(base, repository.commit())
     assert text.count("<!--") == 1
-    assert r"&lt;!-- courseware-report --&gt; @​all !\[" not in text  # cut to 40 characters
-    assert "“&lt;!-- courseware-report --&gt; @\u200ball x \\| b c…”" in text
+    shown = r"&lt;\!-- courseware-report --&gt; @all x \| b c …".replace("@", "@\u200b")
+    said = f"2-01 题干由“小区指的是什么？”改为“{shown}” `{SIGNAL}:62`"
+    assert _section(text, "题目") == [said]
     assert "`` docs/02-network/`a` <b> @you.svg ``" in text
     assert "://" not in text
 

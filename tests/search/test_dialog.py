@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from serve import serving
+from serve import serving, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ def test_the_chosen_section_comes_into_sight(page: Page) -> None:
     page.wait_for_url("**#*")
     assert not page.get_by_role("dialog", name="搜索课程").is_visible()
     heading = page.get_by_role("heading", name="不撞在一起：多址接入")
-    page.wait_for_function("scrollY > 0")
+    until(page, "scrollY > 0")
     assert 0 <= heading.evaluate("it => it.getBoundingClientRect().top") < 740
 
 
@@ -106,7 +106,7 @@ def test_the_chosen_section_comes_into_sight(page: Page) -> None:
 def test_a_term_is_not_hidden_under_the_header(page: Page, address: str, term: str) -> None:
     page.goto(f"{address}glossary.html#term-{term}")
     place = f"document.getElementById('term-{term}').getBoundingClientRect().top"
-    page.wait_for_function(f"Math.abs({place} - 120) < 30")
+    until(page, f"Math.abs({place} - 120) < 30")
 
 
 def test_without_the_data_it_says_so(page: Page) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from serve import serving
+from serve import serving, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def dialog(browser: Browser, root: str) -> Iterator[Page]:
     page = browser.new_page()
     page.goto(f"{root}02-network/principles.html")
     page.get_by_role("button", name="搜索").click()
-    page.wait_for_function("self.courseSearchData")
+    until(page, "self.courseSearchData")
     yield page
     page.close()
 

@@ -14,16 +14,25 @@ def booklet(pdf: bytes) -> bytes:
     """
     with pikepdf.open(io.BytesIO(pdf)) as source, pikepdf.new() as target:
         _, _, height, width = (float(side) for side in source.pages[0].mediabox)
-        for pair in sheet_sides(len(source.pages)):
+        scale = width / 2 / height
+        forms = [target.copy_foreign(page.as_form_xobject()) for page in source.pages]
+        for pair in sheet_sides(len(forms)):
             sheet = target.add_blank_page(page_size=(width, height))
-            for side, index in enumerate(pair):
-                if index is not None:
-                    left = side * width / 2
-                    box = pikepdf.Rectangle(left, 0, left + width / 2, height)
-                    sheet.add_overlay(source.pages[index], box)
+            placed = {index: side for side, index in enumerate(pair) if index is not None}
+            sheet.Resources = pikepdf.Dictionary(
+                XObject=pikepdf.Dictionary({f"/P{side}": forms[i] for i, side in placed.items()})
+            )
+            sheet.Contents = target.make_stream(
+                b"".join(_drawn(side, scale, width / 2) for side in placed.values())
+            )
         out = io.BytesIO()
         target.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _drawn(side: int, scale: float, half: float) -> bytes:
+    """The operators that draw the left (0) or right (1) page."""
+    return f"q {scale:.5f} 0 0 {scale:.5f} {side * half:.3f} 0 cm /P{side} Do Q\n".encode()
 
 
 def sheet_sides(count: int) -> list[tuple[int | None, int | None]]:

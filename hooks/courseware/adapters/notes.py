@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from markdown import Markdown
+from markdown import Markdown  # type: ignore[import-untyped,unused-ignore]
 
 from courseware.page.tree import parse
 from courseware.print.notes import trainer_markdown

@@ -73,9 +73,7 @@ def print_chapter(
         site_url=public_address(config.site_url or ""),
         paper=paper or str(options.get("paper", "A4")),
     )
-    shop = PrintShop(
-        fonts=root / "fonts", cache=root / ".cache" / "pdf", timestamp=made_from.time
-    )
+    shop = PrintShop(fonts=root / "fonts", cache=root / ".cache" / "pdf", timestamp=made_from.time)
     made, found = shop.chapter(book, part, lambda name: (docs / name).read_bytes())
     return (made or (Printed("", "", b""),))[0], found
 
@@ -126,8 +124,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UnknownChapterError as fault:
         sys.stderr.write(f"{fault}\n")
         return 2
-    for fault in found:
-        sys.stderr.write(f"{fault}\n")
+    for finding in found:
+        sys.stderr.write(f"{finding}\n")
     if not printed.data:
         return 1
     path = root / FOLDERS[edition.for_trainers] / printed.url

@@ -56,7 +56,8 @@ def _card(number: str, block: HtmlElement) -> str:
     notes = [
         _text(note)
         for note in block.iter("p", "li")
-        if "admonition-title" not in classes(note) and next(note.iterancestors("table"), None) is None
+        if "admonition-title" not in classes(note)
+        and next(note.iterancestors("table"), None) is None
     ]
     head, body = (rows[0], rows[1:]) if rows else ([], [])
     return call(

@@ -35,11 +35,16 @@
   bar.addEventListener("submit", (event) => event.preventDefault());
   narrow();
 
-  /* Entries out of sight are not laid out, their heights are guesses: aim once more when near. */
-  const aim = () => {
+  /* Entries out of sight are not laid out, their heights are guesses: aim until it is still. */
+  const aim = (tries) => {
     const entry = document.querySelector(".mdx-entry:target");
-    if (entry) requestAnimationFrame(() => requestAnimationFrame(() => entry.scrollIntoView()));
+    if (!entry || !tries) return;
+    entry.scrollIntoView();
+    const { top } = entry.getBoundingClientRect();
+    setTimeout(() => {
+      if (Math.abs(entry.getBoundingClientRect().top - top) > 1) aim(tries - 1);
+    }, 100);
   };
-  window.addEventListener("hashchange", aim);
-  window.addEventListener("load", aim);
+  window.addEventListener("hashchange", () => aim(5));
+  window.addEventListener("load", () => aim(5));
 })();

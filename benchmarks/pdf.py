@@ -1,0 +1,202 @@
+"""What the PDFs cost: the real course and 5 × and 10 × its text, against the bare engine.
+
+``python benchmarks/pdf.py`` prints a table; each line is the median of fresh processes.
+``--plugin`` adds mkdocs-to-pdf on the same text, in a virtual environment of its own.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import subprocess
+import sys
+import tempfile
+import venv
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pypdfium2
+import typst
+from measure import compare, run
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
+from courseware.adapters.typst import STANDARDS, TEMPLATES, compile_pdf  # noqa: E402
+from courseware.glossary import parse_glossary  # noqa: E402
+from courseware.page.tree import parse, write  # noqa: E402
+from courseware.print import book_job, chapter_job  # noqa: E402
+from print.conftest import FONTS, STAMP  # noqa: E402
+from print.render import book_of, reader  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.html import HtmlElement
+
+    from courseware.print import PrintBook, PrintChapter, TypstJob
+
+DOCS = ROOT / "docs"
+TIMES = (1, 5, 10)
+ROUNDS = 3
+WORK = ("load", "bare", "book", "chapters")
+PLUGIN = """
+site_name: 移动客服基础知识
+docs_dir: {root}/docs
+site_dir: {folder}/site
+theme: {{name: material, language: zh-CN, font: false}}
+plugins:
+  - mkdocs_quiz: {{ auto_submit: false, confetti: false, embed_source: false }}
+  - to-pdf: {{ cover_title: 移动客服基础知识, output_path: book.pdf }}
+markdown_extensions:
+  - admonition
+  - attr_list
+  - def_list
+  - footnotes
+  - md_in_html
+  - tables
+  - pymdownx.details
+  - pymdownx.superfences
+exclude_docs: "*.yml"
+"""
+
+
+class Input(NamedTuple):
+    """What a measured process starts from: the rendered course, and the engine's own input."""
+
+    book: PrintBook
+    job: TypstJob
+
+
+class _Pickler(pickle.Pickler):
+    """Articles are trees that pickle can't take: they travel as markup."""
+
+    def reducer_override(self, thing: object) -> object:
+        if type(thing).__name__ == "HtmlElement":
+            return parse, (write(thing),)
+        return NotImplemented
+
+
+def prepare(file: Path, book: PrintBook, times: int) -> None:
+    """Write the input for ``times`` the course."""
+    grown = _grown(book, times)
+    job, _ = book_job(grown, reader(DOCS))
+    out = io.BytesIO()
+    _Pickler(out).dump((grown, job))
+    file.write_bytes(out.getvalue())
+
+
+def _grown(book: PrintBook, times: int) -> PrintBook:
+    """The book with every chapter ``times`` over, under numbers and paths of its own."""
+    chapters = tuple(
+        _copy(part, copy, len(book.chapters)) for copy in range(times) for part in book.chapters
+    )
+    course = replace(book.course, chapters=tuple(part.chapter for part in chapters))
+    return replace(book, course=course, chapters=chapters)
+
+
+def _copy(part: PrintChapter, copy: int, count: int) -> PrintChapter:
+    number = part.chapter.number + copy * count
+    models = tuple(
+        replace(n.lesson, number=f"{number}.{i}", path=_path(n.lesson.path, copy))
+        for i, n in enumerate(part.lessons, 1)
+    )
+    path = _path(part.chapter.path, copy)
+    return replace(
+        part,
+        chapter=replace(part.chapter, number=number, path=path, lessons=models),
+        lessons=tuple(
+            replace(n, lesson=model) for n, model in zip(part.lessons, models, strict=True)
+        ),
+    )
+
+
+def _path(path: str, copy: int) -> str:
+    """Copies stay in their folder, so that their pictures are found."""
+    return path.replace(".md", f"-{copy}.md") if copy else path
+
+
+def work(what: str, file: str) -> None:
+    """One measured process: only load the input, or also make PDFs of it."""
+    given = Input(*pickle.loads(Path(file).read_bytes()))  # noqa: S301 - written by us
+    made: dict[str, Callable[[], object]] = {
+        "load": lambda: None,
+        "bare": lambda: bare(given.job),
+        "book": lambda: _typeset(book_job(given.book, reader(DOCS))[0]),
+        "chapters": lambda: [
+            _typeset(chapter_job(given.book, part, reader(DOCS))[0]) for part in given.book.chapters
+        ],
+    }
+    made[what]()
+
+
+def _typeset(job: TypstJob) -> bytes:
+    return compile_pdf(job, fonts_dir=FONTS, timestamp=STAMP)
+
+
+def bare(job: TypstJob) -> bytes:
+    """The engine as anyone would call it, on the same input."""
+    with tempfile.TemporaryDirectory() as empty:
+        return typst.compile(
+            {"main.typ": job.main.encode(), **TEMPLATES, **job.files},
+            root=empty,
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            pdf_standards=list(STANDARDS),
+            timestamp=STAMP,
+        )
+
+
+def measure(file: Path, times: int) -> None:
+    """Print the lines of one size; ``cpu/bare`` is without the time to load the input."""
+    me = [sys.executable, __file__]
+    commands = {what: [*me, what, str(file)] for what in WORK}
+    done = compare(commands, ROOT, rounds=ROUNDS if times == 1 else 1)
+    given = Input(*pickle.loads(file.read_bytes()))  # noqa: S301 - written by us
+    pages = len(pypdfium2.PdfDocument(bare(given.job)))
+    idle, base = done["load"], done["bare"]
+    for what in WORK[1:]:
+        r = done[what]
+        ratio = (r.cpu - idle.cpu) / (base.cpu - idle.cpu)
+        print(
+            f"{what:9} × {times:<3}{pages:6} {r.wall:7.2f} {r.cpu:7.2f} {r.memory:6.0f} "
+            f"{pages / (r.wall - idle.wall):8.1f} {ratio:9.2f}",
+            flush=True,
+        )
+
+
+def plugin(folder: Path) -> str:
+    """mkdocs-to-pdf as its users run it, or why it doesn't run."""
+    venv.create(folder / "venv", with_pip=True)
+    python = str(folder / "venv" / "bin" / "python")
+    packages = ["mkdocs<2", "mkdocs-material", "mkdocs-quiz", "mkdocs-to-pdf"]
+    (folder / "mkdocs.yml").write_text(PLUGIN.format(root=ROOT, folder=folder), "utf-8")
+    try:
+        run([python, "-m", "pip", "install", "--quiet", *packages], folder)
+        build = [python, "-m", "mkdocs", "build", "--quiet"]
+        r = run(build, folder, NO_MKDOCS_2_WARNING="1")
+    except subprocess.CalledProcessError as fault:
+        return f"mkdocs-to-pdf does not run here: {fault}"
+    size = sum(path.stat().st_size for path in folder.glob("site/**/book.pdf")) / 1e6
+    return f"mkdocs-to-pdf {r.wall:.1f} s wall, {r.cpu:.1f} s cpu, {r.memory:.0f} MB, {size:.1f} MB"
+
+
+def main() -> None:
+    """Print the table."""
+    terms, _ = parse_glossary((DOCS / "glossary.yml").read_text("utf-8"), "docs/glossary.yml")
+    book = book_of(DOCS, glossary=terms.terms)
+    print(f"{'':14} pages  wall s   cpu s     MB  pages/s  cpu/bare", flush=True)
+    with tempfile.TemporaryDirectory() as name:
+        for times in TIMES:
+            file = Path(name, f"{times}.pickle")
+            prepare(file, book, times)
+            measure(file, times)
+        if "--plugin" in sys.argv:
+            print(plugin(Path(name)))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] and sys.argv[1] in WORK:
+        work(*sys.argv[1:])
+    else:
+        main()

@@ -1,0 +1,167 @@
+"""``python hooks exam``: reads bank and blueprint, draws papers, writes them to a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import markdown
+
+from courseware.adapters.files import read_project
+from courseware.adapters.typst import TypesettingError, compile_pdf, known_characters
+from courseware.bank import FOLDER, read_bank
+from courseware.blueprint import PATH, read_blueprint
+from courseware.draw import NAMES, draw
+from courseware.exam_table import draw_csv, draw_markdown
+from courseware.filetext import decode
+from courseware.messages import finding
+from courseware.model import Location, Severity
+from courseware.outline import read_course
+from courseware.print.exam_paper import TEMPLATE, ExamContext, Sheet, exam_jobs
+from courseware.print.messages import print_finding
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from courseware.blueprint import Blueprint
+    from courseware.draw import Draw
+    from courseware.exam_items import Bank
+    from courseware.model import Course, Diagnostic
+
+OUT = "dist/exam"
+"""Where papers go, from the project's root; git ignores it and no site is built there."""
+STAMP = datetime(2000, 1, 1, tzinfo=UTC)
+"""The date in the PDFs: a fixed one, because the same draw gives the same bytes any day."""
+FILES = {Sheet.PAPER: "paper", Sheet.ANSWERS: "answer-sheet", Sheet.KEY: "key"}
+_EXTENSIONS = ("tables", "sane_lists", "attr_list", "md_in_html")
+
+
+class ExamError(Exception):
+    """The command was asked for something that can't be; the message is for the trainer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExamSources:
+    """Bank, blueprint and course as read, and every finding about bank and blueprint."""
+
+    course: Course
+    bank: Bank
+    blueprint: Blueprint | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error stands in the way of a draw."""
+        errors = (one.severity is Severity.ERROR for one in self.diagnostics)
+        return self.blueprint is None or any(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class ExamResult:
+    """Names and bytes of the files of a draw; empty where an error stopped it."""
+
+    files: dict[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+    draw: Draw | None = None
+
+
+def read_exam(root: Path) -> ExamSources:
+    """Read ``exam/`` below ``root`` and hold it against the course; nothing raises."""
+    project = read_project(root)
+    course = read_course(project.settings.title, project.texts).course
+    found: list[Diagnostic] = []
+    texts = {}
+    for path in sorted((root / FOLDER).glob("*.md")):
+        name = f"{FOLDER}/{path.name}"
+        texts[name] = _text(path, name, found)
+    bank, faults = read_bank(texts, course)
+    found += faults
+    blueprint = None
+    if text := _text(root / PATH, PATH, found):
+        blueprint, faults = read_blueprint(text, bank, course)
+        found += faults
+    elif not found:
+        found.append(finding("FILE-5", Location(PATH), reason="文件是空的"))
+    return ExamSources(course, bank, blueprint, tuple(sorted(found)))
+
+
+def paper_names(text: str) -> tuple[str, ...]:
+    """``A,B`` → the names of papers.
+
+    Raises:
+        ExamError: if there is none, or one is not a letter from A to Z.
+    """
+    names = tuple(dict.fromkeys(part.strip().upper() for part in text.split(",")))
+    if any(len(name) != 1 or name not in NAMES for name in names):
+        message = f"卷名“{text}”不对；请写 A 到 Z 的字母，用逗号隔开，例如 A,B"
+        raise ExamError(message)
+    return names
+
+
+def make_exam(root: Path, seed: int, names: tuple[str, ...]) -> ExamResult:
+    """Draw and typeset papers: 试卷, 答题卡, 参考答案 of each, and the table of the draw."""
+    sources = read_exam(root)
+    if sources.failed or sources.blueprint is None:
+        return ExamResult({}, sources.diagnostics)
+    drawn, faults = draw(sources.bank, sources.blueprint, seed, names)
+    if faults:
+        return ExamResult({}, (*sources.diagnostics, *faults))
+    fonts = root / "fonts"
+    converter = markdown.Markdown(extensions=list(_EXTENSIONS))
+    context = ExamContext(
+        course=sources.course,
+        bank=sources.bank,
+        blueprint=sources.blueprint,
+        draw=drawn,
+        markdown=lambda text: str(converter.reset().convert(text)),
+        read=lambda path: (root / path).read_bytes(),
+        characters=known_characters(fonts),
+        template=(files("courseware.print") / TEMPLATE).read_bytes(),
+    )
+    made = {
+        "draw.csv": draw_csv(drawn, sources.blueprint, sources.course),
+        "draw.md": draw_markdown(drawn, sources.blueprint, sources.course).encode(),
+    }
+    found = [*sources.diagnostics]
+    for paper in drawn.papers:
+        for sheet, job, faults in exam_jobs(context, paper):
+            found += [fault for fault in faults if fault not in found]
+            try:
+                pdf = compile_pdf(job, fonts_dir=fonts, timestamp=STAMP)
+            except TypesettingError as fault:
+                found.append(print_finding("PRINT-8", PATH, reason=fault))
+            else:
+                made[f"exam-{paper.name}-{FILES[sheet]}.pdf"] = pdf
+    return ExamResult(made, tuple(found), drawn)
+
+
+def write_exam(folder: Path, made: dict[str, bytes], site: Path) -> tuple[str, ...]:
+    """Write the files of a draw; gives their names.
+
+    Raises:
+        ExamError: if ``folder`` is in the site or in the course, whence it would be published.
+    """
+    target = folder.resolve()
+    for public in (site, site.parent / "docs"):
+        if target.is_relative_to(public.resolve()):
+            message = f"试卷不能写进 {public.name} 目录，那里的文件会公开；请换一个目录"
+            raise ExamError(message)
+    target.mkdir(parents=True, exist_ok=True)
+    for name, data in made.items():
+        draft = target / f".{name}.new"
+        draft.write_bytes(data)
+        draft.replace(target / name)
+    return tuple(made)
+
+
+def _text(path: Path, name: str, found: list[Diagnostic]) -> str:
+    try:
+        content = decode(name, path.read_bytes())
+    except OSError as error:
+        reason = "文件不存在" if isinstance(error, FileNotFoundError) else "系统不让读"
+        found.append(finding("FILE-5", Location(name), reason=reason))
+        return ""
+    found += content.faults
+    return content.text
