@@ -52,6 +52,7 @@ bench: .venv/dev.stamp  ## measured figures
 	$(BIN)/python benchmarks/glossary.py
 	$(BIN)/python benchmarks/questions.py
 	$(BIN)/python benchmarks/bytes.py
+	$(BIN)/python benchmarks/pdf.py
 
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-annotate --no-emit-index-url --no-emit-find-links

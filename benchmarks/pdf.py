@@ -32,8 +32,6 @@ from print.render import book_of, reader  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lxml.html import HtmlElement
-
     from courseware.print import PrintBook, PrintChapter, TypstJob
 
 DOCS = ROOT / "docs"
@@ -44,7 +42,7 @@ PLUGIN = """
 site_name: 移动客服基础知识
 docs_dir: {root}/docs
 site_dir: {folder}/site
-theme: {{name: material, language: zh-CN, font: false}}
+theme: {{name: material, language: zh, font: false}}
 plugins:
   - mkdocs_quiz: {{ auto_submit: false, confetti: false, embed_source: false }}
   - to-pdf: {{ cover_title: 移动客服基础知识, output_path: book.pdf }}

@@ -209,7 +209,7 @@ def _at(source: Source, line: Line, offset: int = 0) -> Location:
     return source.at(line.number, max(column, 1) + offset)
 
 
-def _fill_in(  # noqa: PLR0913 - the parts of one block
+def _fill_in(  # noqa: PLR0913, PLR0917 - the parts of one block
     source: Source,
     inner: list[Line],
     gaps: list[tuple[Line, re.Match[str]]],

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from courseware.adapters.files import read_project
 from courseware.bank import read_bank
-from courseware.exam_items import Bank
-from courseware.model import Course, Location
+from courseware.model import Location
 from courseware.outline import read_course
+
+if TYPE_CHECKING:
+    from courseware.exam_items import Bank
+    from courseware.model import Course
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BANK = "exam/01-calls.md"
 _MARK = re.compile(r"⟦([A-Z]+-\d+)⟧")
 
-INDEX = "---\nid: calls\ntitle: 来电\nsummary: 短\noutcomes: [会]\nlessons: [opening, verify]\n---\n"
+INDEX = (
+    "---\nid: calls\ntitle: 来电\nsummary: 短\noutcomes: [会]\nlessons: [opening, verify]\n---\n"
+)
 LESSON = """---
 id: {id}
 title: {title}
@@ -78,7 +84,8 @@ def question(number: int, *, label: str = "", body: str = "", stem: str = "") ->
 def multiple(number: int, label: str = "") -> str:
     body = f"（多选）情境 {number} 里可以怎样？\n"
     body += "".join(
-        f"- [{'x' if i % 2 else ' '}] 做{'甲乙丙丁'[i]}事\n> 理由{'甲乙丙丁'[i]}。\n" for i in range(4)
+        f"- [{'x' if i % 2 else ' '}] 做{'甲乙丙丁'[i]}事\n> 理由{'甲乙丙丁'[i]}。\n"
+        for i in range(4)
     )
     return question(number, label=label, body=f"{body}\n见正文。\n")
 

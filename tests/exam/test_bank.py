@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line reads best
 """Reading the exam bank: the real one is sound, and every fault is found at its place."""
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ from .samples import (
 )
 
 HEAD = "# 题库\n\n## opening\n\n"
-SOUND = HEAD + question(1) + multiple(2) + blank(3) + question(4, label="red") + case("x1-c1", [5, 6])
+SOUND = (
+    HEAD + question(1) + multiple(2) + blank(3) + question(4, label="red") + case("x1-c1", [5, 6])
+)
 Q = "<quiz>\n"
 
 
@@ -102,7 +105,9 @@ def test_what_a_draw_cannot_use_is_left_out() -> None:
     assert "x1-01" not in {item.id for item in bank.items}
 
 
-@pytest.mark.parametrize("text", ["", "\n", "---\n", "<quiz>", "<!-- case -->", "<!-- question -->", "\ufeff# x"])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "---\n", "<quiz>", "<!-- case -->", "<!-- question -->", "\ufeff# x"]
+)
 def test_nothing_raises(text: str) -> None:
     bank, _ = read_bank({BANK: text}, small_course())
     assert bank.items == ()

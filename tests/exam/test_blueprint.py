@@ -1,15 +1,28 @@
+# ruff: noqa: E501 - one case a line reads best
 """The blueprint: what it says, and what is wrong with it."""
 
 from __future__ import annotations
 
 import pytest
 
+from courseware.bank import read_bank
 from courseware.blueprint import PATH, Blueprint, read_blueprint
 from courseware.exam_items import Bank, Section
 from courseware.model import Severity
 from courseware.rules.exam import RULES
 
-from .samples import ROOT, bank_of, blank, case, marked, multiple, question, real_course, small_course
+from .samples import (
+    ROOT,
+    bank_of,
+    blank,
+    case,
+    marked,
+    multiple,
+    question,
+    real_course,
+    real_texts,
+    small_course,
+)
 
 BANK_TEXT = "".join(
     [
@@ -93,8 +106,10 @@ def test_message_says_what_is_missing() -> None:
     plain, _ = marked(CASES["more than the bank holds"], PATH)
     _, found = read_blueprint(plain, small_bank(), small_course())
     assert [str(one) for one in found] == [
-        "exam/blueprint.yml:10:27 EXAM-27 "
-        "蓝图要“opening”出 单选 4 道，题库里只有 3 道；请补题，或改蓝图"
+        (
+            "exam/blueprint.yml:10:27 EXAM-27 "
+            "蓝图要“opening”出 单选 4 道，题库里只有 3 道；请补题，或改蓝图"
+        )
     ]
 
 
@@ -111,10 +126,6 @@ def test_nothing_raises() -> None:
 
 
 def test_real_blueprint() -> None:
-    from courseware.bank import read_bank
-
-    from .samples import real_texts
-
     course = real_course()
     bank, _ = read_bank(real_texts(), course)
     blueprint, found = read_blueprint((ROOT / PATH).read_text("utf-8"), bank, course)

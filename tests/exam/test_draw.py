@@ -87,7 +87,7 @@ def test_same_seed_same_papers_in_another_process(real: tuple[Bank, Blueprint]) 
             encoding="utf-8",
             env={
                 **os.environ, "PYTHONHASHSEED": number, "PYTHONUTF8": "1",
-                "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "hooks"), str(ROOT / "tests")]),
+                "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "hooks", ROOT / "tests"))),
             },
         ).stdout.strip()
         for number in ("1", "2")
@@ -158,11 +158,17 @@ def test_mix_is_the_best_there_is() -> None:
     for turn in range(24):
         stream = Stream(turn, "bank")
         text = "".join(
-            question(n, label=f"level={levels[stream.below(6)]} point=p{stream.below(6)} lesson={lesson}")
+            question(
+                n, label=f"level={levels[stream.below(6)]} point=p{stream.below(6)} lesson={lesson}"
+            )
             for n, lesson in enumerate(["opening"] * 5 + ["verify"] * 5, start=1)
         )
         bank = bank_of(text)
-        yaml = TEXT.split("lessons:")[0].replace("total: 6", "total: 5").replace("pass_mark: 5", "pass_mark: 4")
+        yaml = (
+            TEXT.split("lessons:")[0]
+            .replace("total: 6", "total: 5")
+            .replace("pass_mark: 5", "pass_mark: 4")
+        )
         yaml += "lessons:\n  - {id: opening, single: 3}\n  - {id: verify, single: 2}\n"
         blueprint = small_blueprint(yaml, bank)
         possible = _possible(bank, blueprint)
@@ -192,13 +198,19 @@ def _distance(levels: Counter[Band] | dict[Band, int], blueprint: Blueprint) -> 
 def test_points_that_leave_no_paper_are_a_finding() -> None:
     text = "".join(question(n, label="point=same") for n in range(1, 4))
     bank = bank_of(text + question(9, label="lesson=verify point=same"))
-    yaml = TEXT.split("lessons:")[0].replace("total: 6", "total: 2").replace("pass_mark: 5", "pass_mark: 1")
+    yaml = (
+        TEXT.split("lessons:")[0]
+        .replace("total: 6", "total: 2")
+        .replace("pass_mark: 5", "pass_mark: 1")
+    )
     yaml += "lessons:\n  - {id: opening, single: 1}\n  - {id: verify, single: 1}\n"
     made, found = draw(bank, small_blueprint(yaml, bank), 1, "A")
     assert made.papers == ()
     assert [str(one) for one in found] == [
-        "exam/blueprint.yml:1:1 EXAM-30 题数够，但同一知识点的题不能同卷，按蓝图组不成一份卷；"
-        "请给蓝图里的这几课补不同知识点的题：verify"
+        (
+            "exam/blueprint.yml:1:1 EXAM-30 题数够，但同一知识点的题不能同卷，按蓝图组不成一份卷；"
+            "请给蓝图里的这几课补不同知识点的题：verify"
+        )
     ]
 
 

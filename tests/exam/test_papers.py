@@ -11,13 +11,16 @@ import pypdfium2
 import pytest
 
 from courseware.adapters.exam_command import (
+    OUT,
     ExamError,
     ExamResult,
+    exam_command,
     make_exam,
     paper_names,
     read_exam,
     write_exam,
 )
+from courseware.draw import draw
 from courseware.exam_items import Section
 from courseware.exam_table import draw_csv
 from courseware.identity import plain_stem
@@ -139,8 +142,6 @@ def test_formulas_in_the_table_are_harmless(tmp_path: Path) -> None:
     bank.write_text(bank.read_text("utf-8").replace("point=", "point==HYPERLINK"), "utf-8")
     sources = read_exam(root)
     assert sources.blueprint is not None
-    from courseware.draw import draw
-
     drawn, _ = draw(sources.bank, sources.blueprint, 1, "A")
     cells = draw_csv(drawn, sources.blueprint, sources.course).decode("utf-8-sig")
     assert ",'=HYPERLINK" in cells
@@ -162,9 +163,34 @@ def test_errors_stop_the_draw(tmp_path: Path) -> None:
     blueprint.write_text(text.replace("total: 100 ", "total: 108 "), "utf-8")
     stopped = make_exam(root, 1, ("A",))
     assert stopped.files == {}
+    said, code = exam_command(root, 1, "A")
+    assert code == 1
+    assert said.endswith("题库或蓝图有错误，没有出卷；请先改正上面的错误。\n")
+    assert not (root / "dist").exists()
     assert [str(one) for one in stopped.diagnostics if one.severity == "error"] == [
-        "exam/blueprint.yml:17:24 EXAM-27 蓝图要“role”出 单选 9 道，题库里只有 4 道；请补题，或改蓝图"
+        (
+            "exam/blueprint.yml:17:24 EXAM-27 "
+            "蓝图要“role”出 单选 9 道，题库里只有 4 道；请补题，或改蓝图"
+        )
     ]
+
+
+def test_command_says_what_it_wrote(tmp_path: Path) -> None:
+    root = copy_of_project(tmp_path)
+    (root / "fonts").symlink_to(ROOT / "fonts")
+    said, code = exam_command(root, 7, "A")
+    assert code == 0
+    assert said.splitlines()[-6:] == [
+        "dist/exam/draw.csv",
+        "dist/exam/draw.md",
+        "dist/exam/exam-A-paper.pdf",
+        "dist/exam/exam-A-answer-sheet.pdf",
+        "dist/exam/exam-A-key.pdf",
+        "A 卷：97 题；记忆与理解 40 分、应用与分析 45 分、评价与创造 15 分。",
+    ]
+    assert len(list((root / "dist" / "exam").iterdir())) == 5
+    assert exam_command(root, 7, "A", "site/papers")[1] == 2
+    assert exam_command(root, 7, "卷")[1] == 2
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
@@ -173,7 +199,9 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (root / "exam" / "blueprint.yml").unlink()
     result = make_exam(root, 1, ("A",))
     assert result.files == {}
-    assert [(str(one.location), one.code) for one in result.diagnostics if one.severity == "error"] == [
+    assert [
+        (str(one.location), one.code) for one in result.diagnostics if one.severity == "error"
+    ] == [
         ("exam/01-overview.md:1:1", "FILE-1"),
         ("exam/blueprint.yml:1:1", "FILE-5"),
     ]
@@ -203,7 +231,5 @@ def test_papers_are_written_whole_and_never_into_the_site(tmp_path: Path) -> Non
 
 
 def test_default_folder_is_ignored_by_git_and_no_part_of_the_site() -> None:
-    from courseware.adapters.exam_command import OUT
-
     assert OUT.startswith("dist/")
     assert "/dist/" in (ROOT / ".gitignore").read_text("utf-8").splitlines()

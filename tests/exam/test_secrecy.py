@@ -10,19 +10,19 @@ import re
 import shutil
 import tarfile
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 
-from courseware.adapters.exam_command import read_exam
+from courseware.adapters.exam_command import make_exam, read_exam
 from courseware.identity import folded, plain_stem
 
 from .samples import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from conftest import Built
 
@@ -33,7 +33,7 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 def secrets() -> dict[str, str]:
-    """Sentences of the bank: stems, cases, options and feedback.
+    """Sentences of the bank: stems, cases, options, feedback and explanations.
 
     What the course itself says (an option that quotes a lesson) is no secret.
     """
@@ -43,6 +43,7 @@ def secrets() -> dict[str, str]:
     texts += [(case.id, case.text) for case in bank.cases]
     texts += [(i.id, c.text) for i in bank.items for c in i.question.choices]
     texts += [(i.id, c.feedback) for i in bank.items for c in i.question.choices]
+    texts += [(item.id, item.question.explanation) for item in bank.items]
     pieces = {}
     for name, text in texts:
         for sentence in _SENTENCE.split(text):
@@ -120,8 +121,6 @@ def test_the_search_finds_a_text_that_is_there(form: str, tmp_path: Path) -> Non
         with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
             archive.writestr("b/c.md", stem)
     else:
-        from courseware.adapters.exam_command import make_exam
-
         made = make_exam(ROOT, 1, ("A",))
         (tmp_path / "a.pdf").write_bytes(made.files["exam-A-paper.pdf"])
         assert made.draw is not None

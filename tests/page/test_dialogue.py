@@ -47,4 +47,5 @@ def test_wrong_then_right_stand_in_a_pair() -> None:
 
 
 def test_wrong_alone_stands_alone() -> None:
-    assert "mdx-pair" not in stage(f"{block(' 误', '客户：一')}<p>说明</p>{block(' 正', '客户：二')}")
+    wrong, right = block(" 误", "客户：一"), block(" 正", "客户：二")
+    assert "mdx-pair" not in stage(f"{wrong}<p>说明</p>{right}")

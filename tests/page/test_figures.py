@@ -59,7 +59,7 @@ def test_other_pictures_stay_images_and_inline_ones_stay_inline() -> None:
     [
         ("no.svg", "FIG-1", "找不到图片“02-a/no.svg”；请检查文件名，图片要放在本节旁边"),
         ("../../x.svg", "FIG-2", "图片“../../x.svg”不在 docs 目录里；请把图片放到本节旁边再引用"),
-        ("http://a/b.svg", "FIG-2", "图片“http://a/b.svg”不在 docs 目录里；请把图片放到本节旁边再引用"),
+        ("//a/b.svg", "FIG-2", "图片“//a/b.svg”不在 docs 目录里；请把图片放到本节旁边再引用"),
     ],
 )
 def test_a_picture_that_cannot_be_had_is_a_finding(source: str, code: str, message: str) -> None:

@@ -156,6 +156,35 @@ def write_exam(folder: Path, made: dict[str, bytes], site: Path) -> tuple[str, .
     return tuple(made)
 
 
+def exam_command(root: Path, seed: int, papers: str, out: str = OUT) -> tuple[str, int]:
+    """Everything ``python hooks exam --seed N --papers A,B [--out DIR]`` does.
+
+    Gives what to say and the exit code: 0 written, 1 errors in bank or blueprint (nothing
+    is written), 2 asked for something that can't be. ``out`` counts from ``root``.
+    """
+    try:
+        names = paper_names(papers)
+        result = make_exam(root, seed, names)
+        said = "".join(f"{one}\n" for one in result.diagnostics)
+        if any(one.severity is Severity.ERROR for one in result.diagnostics):
+            return said + "题库或蓝图有错误，没有出卷；请先改正上面的错误。\n", 1
+        written = write_exam(root / out, result.files, root / "site")
+    except ExamError as fault:
+        return f"{fault}\n", 2
+    said += "".join(f"{out}/{name}\n" for name in written)
+    return said + _summary(result), 0
+
+
+def _summary(result: ExamResult) -> str:
+    """One line a paper: difficulty, and items that an earlier paper has, too."""
+    lines = []
+    for paper in result.draw.papers if result.draw else ():
+        mix = "、".join(f"{band} {points} 分" for band, points in paper.levels.items())
+        reused = f"，与前面的卷重 {len(paper.reused)} 题" if paper.reused else ""
+        lines.append(f"{paper.name} 卷：{sum(1 for _ in paper.drawn())} 题；{mix}{reused}。\n")
+    return "".join(lines)
+
+
 def _text(path: Path, name: str, found: list[Diagnostic]) -> str:
     try:
         content = decode(name, path.read_bytes())

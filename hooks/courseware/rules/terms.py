@@ -5,7 +5,8 @@ from courseware.rules.rule import Rule, Scope, W
 RULES = (
     Rule(
         "TERM-18", W, "术语没有用到",
-        "“{name}”在课文里一次也没有用到；请在课文里用上，或写 lookup: true（只供查阅），或从术语表删除",
+        "“{name}”在课文里一次也没有用到；"
+        "请在课文里用上，或写 lookup: true（只供查阅），或从术语表删除",
         "术语表只收学员会读到的词；别处会见到、课文不讲的词写明只供查阅。", scope=Scope.COURSE,
     ),
     Rule(
