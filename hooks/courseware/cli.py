@@ -46,6 +46,8 @@ def _run(options: argparse.Namespace, root: Path) -> commands.Outcome:
     today = options.today or dt.datetime.now(tz=dt.UTC).astimezone().date()
     if options.command == "coverage":
         return commands.coverage(root, today)
+    if options.command == "exam":
+        return commands.exam(root, options.seed, options.papers, options.out)
     if options.command == "ids":
         return commands.ids(root)
     if options.command == "report":
@@ -78,6 +80,10 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=[form.value for form in Format], default="text")
     check.add_argument("--changed", metavar="BASE", default="", help="只看自这个提交以来改过的行")
     check.add_argument("--fix", action="store_true", help="先改正能安全自动改的地方")
+    exam = verbs.add_parser("exam", parents=[common], help="从题库出卷：试卷、答题卡、答案")
+    exam.add_argument("--seed", type=int, required=True, help="种子：同一个数出同一套卷")
+    exam.add_argument("--papers", default="A,B", help="卷名，用逗号隔开")
+    exam.add_argument("--out", default="dist/exam", help="放在哪个文件夹")
     verbs.add_parser("ids", parents=[common], help="补题号，更新题号登记簿")
     verbs.add_parser("rules", parents=[common], help="全部检查规则（Markdown）")
     verbs.add_parser("coverage", parents=[common], help="目标与题目对照表（Markdown）")

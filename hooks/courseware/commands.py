@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from courseware import catalogue as rule_catalogue
 from courseware.adapters.changes import changed_lines
 from courseware.adapters.commits import lines_between, parting, read_commit
+from courseware.adapters.exam_command import exam_command
 from courseware.adapters.files import read_project, write_text
 from courseware.adapters.register import give_ids
 from courseware.checks.engine import check_course
@@ -88,6 +89,12 @@ def ids(root: Path) -> Outcome:
     lines = [f"已补题号：{path}\n" for path in given.pages]
     lines += [f"题号登记簿已更新：{REGISTER}\n"] if given.registered else []
     return Outcome("".join(lines) or "题号齐全，没有改动。\n")
+
+
+def exam(root: Path, seed: int, papers: str, out: str) -> Outcome:
+    """Draw papers from the exam bank and typeset them below ``out``."""
+    said, code = exam_command(root, seed, papers, out)
+    return Outcome(said, code=code)
 
 
 def report(root: Path, base: str, head: str, form: str, today: date) -> Outcome:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 Vector = tuple[int, ...]
 _CASE_CHOICES = 200
 """Choices of cases that are tried before a paper counts as impossible."""
+_MOVES = 4_000
+_ALIKE = 100
+"""Moves that are looked at in one step, in all and with the same effect. A paper of 100
+items from a bank three times as large has some 350; the bounds keep huge ones quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +84,20 @@ def fill(places: Sequence[Place]) -> tuple[Filling, tuple[str, ...]]:
 def _cases(
     places: Sequence[Place], taken: frozenset[str] = frozenset(), start: int = 0, had: int = 0
 ) -> Iterator[list[Option]]:
-    """Every choice of cases without a point twice, the preferred ones first."""
+    """Every choice of cases without a point twice, the preferred ones first.
+
+    Of cases with the same points only the first is tried: the others fit no better.
+    """
     if places and had == places[0].count:
         yield from _cases(places[1:], taken)
     elif not places:
         yield []
     else:
+        tried: set[frozenset[str]] = set()
         for index in range(start, len(places[0].options)):
             option = places[0].options[index]
-            if option.points.isdisjoint(taken):
+            if option.points not in tried and option.points.isdisjoint(taken):
+                tried.add(option.points)
                 for more in _cases(places, taken | option.points, index + 1, had + 1):
                     yield [option, *more]
 
@@ -170,8 +179,10 @@ def _best_moves(places: Sequence[Place], filling: Filling, wanted: Vector) -> tu
     Moves of the same effect are looked at together, so that few pairs need looking at.
     """
     alike: dict[tuple[int, Vector], list[_Move]] = {}
-    for move in _moves(places, filling):
-        alike.setdefault(move.effect, []).append(move)
+    for move in islice(_moves(places, filling), _MOVES):
+        same = alike.setdefault(move.effect, [])
+        if len(same) < _ALIKE:
+            same.append(move)
     options = [option for place in filling for option in place]
     have = tuple(sum(option.value[i] for option in options) for i in range(len(wanted)))
     reused, distance = cost(filling, wanted)

@@ -101,7 +101,7 @@ def parse_source(path: str, text: str) -> tuple[Source, tuple[Diagnostic, ...]]:
     """Read a page's text. Every fault comes back as a finding; nothing raises."""
     texts = split_lines(text)
     meta_end = _front_matter_end(texts)
-    meta, found = parse_yaml("\n".join(texts[1 : meta_end - 1]), path, first_line=2)
+    meta, found = parse_yaml("\n".join(texts[1 : max(meta_end - 1, 1)]), path, first_line=2)
     if not meta_end and texts and texts[0].rstrip() == "---":
         found = (finding("META-8", Location(path)),)
     readable = not any(fault.code in _UNREADABLE for fault in found)

@@ -18,7 +18,7 @@ from courseware.exam_items import Bank, Section
 from courseware.model import QuestionKind
 from courseware.quiz import parse_label
 
-from .samples import ROOT, bank_of, question, real_course, real_texts, small_course
+from .samples import ROOT, bank_of, case, question, real_course, real_texts, small_course
 from .test_blueprint import BANK_TEXT, TEXT, small_bank, small_blueprint
 
 
@@ -212,6 +212,18 @@ def test_points_that_leave_no_paper_are_a_finding() -> None:
             "请给蓝图里的这几课补不同知识点的题：verify"
         )
     ]
+
+
+def test_cases_of_few_points_end_at_once() -> None:
+    """Six of sixty cases, which have only five points among them."""
+    text = "".join(case(f"x1-c{n}", [2000 + n], points=f"p{n % 5}") for n in range(60))
+    bank = bank_of(text + question(1, label="lesson=verify"))
+    yaml = TEXT.split("lessons:")[0].replace("case_items: 2", "case_items: 1")
+    yaml = yaml.replace("total: 6", "total: 7")
+    yaml += "lessons:\n  - {id: opening, case: 6}\n  - {id: verify, single: 1}\n"
+    made, found = draw(bank, small_blueprint(yaml, bank), 1, "A")
+    assert made.papers == ()
+    assert [one.code for one in found] == ["EXAM-30"]
 
 
 def test_more_papers_than_the_bank_has_items_for_reuse_evenly() -> None:

@@ -121,7 +121,7 @@ def _options(question: Question) -> Iterator[Diagnostic]:
     choices = question.choices
     if len(choices) == 1:
         yield finding("QUIZ-12", choices[0].location)
-    elif all(choice.correct for choice in choices):
+    elif choices and all(choice.correct for choice in choices):
         yield finding("QUIZ-24", question.location)
     seen: dict[str, Location] = {}
     for choice in choices:
