@@ -230,7 +230,7 @@ def test_hamming_lab_finds_the_wrong_bit(address: str, visit: Visit) -> None:
         lab.get_by_role("button", name="换一组，弄错一位").click()
         odd = [text[0] for text in lab.locator(".mdx-lab__odd").all_inner_texts()]
         wrong = next(name for name, circles in inside.items() if list(circles) == odd)
-        lab.get_by_role("button", name=f"{wrong}：").click()
+        lab.get_by_role("button", name=f"{wrong}，").click()
         assert lab.get_by_role("status").inner_text() == "✓ 找对了，三个圆都是偶数。"
         assert lab.locator(".mdx-lab__even").count() == 3
 

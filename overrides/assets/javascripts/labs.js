@@ -50,7 +50,7 @@
         });
         cell.className = "mdx-lab__cell";
         cell.append(element("span", "mdx-lab__bit", String(bits[i])), element("span", "mdx-lab__name", name));
-        cell.setAttribute("aria-label", `${name}：${bits[i]}，点击翻转`);
+        cell.setAttribute("aria-label", `${bits[i]}${name}，点击翻转`);
         return cell;
       }));
       counts.replaceChildren(...circles.map((name) =>
@@ -104,7 +104,9 @@
     const draw = (name) => {
       table.replaceChildren(...Array.from({ length: size }, (_, f) => {
         const row = element("tr");
-        row.append(...Array.from({ length: size }, (__, t) => {
+        const head = element("th", "", `频率 ${f + 1}`);
+        head.scope = "row";
+        row.append(head, ...Array.from({ length: size }, (__, t) => {
           const owner = ways[name].owner(f, t);
           const cell = element("td", "", owner);
           cell.dataset.owner = owner.length > 1 ? "all" : String(users.indexOf(owner));
