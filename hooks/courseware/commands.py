@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from courseware import catalogue as rule_catalogue
 from courseware.adapters.changes import changed_lines
 from courseware.adapters.commits import lines_between, parting, read_commit
-from courseware.adapters.exam_command import exam_command
 from courseware.adapters.files import read_project, write_text
 from courseware.adapters.register import give_ids
 from courseware.checks.engine import check_course
@@ -93,6 +92,8 @@ def ids(root: Path) -> Outcome:
 
 def exam(root: Path, seed: int, papers: str, out: str) -> Outcome:
     """Draw papers from the exam bank and typeset them below ``out``."""
+    from courseware.adapters.exam_command import exam_command  # noqa: PLC0415 - sets type
+
     said, code = exam_command(root, seed, papers, out)
     return Outcome(said, code=code)
 

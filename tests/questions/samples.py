@@ -12,6 +12,7 @@ import yaml
 
 from conftest import ROOT
 from courseware.outline import read_course
+from courseware.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -183,7 +184,9 @@ def build(pages: Mapping[str, str], folder: Path, site: Path, register: str = ""
     if register:
         (folder / "question-register.txt").write_text(register, "utf-8")
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    options = yaml.dump({"pdf": "never", "offline": False})
+    # The sample lessons are questions and little else: what makes a lesson whole is not asked.
+    shape = {code: "off" for code, rule in RULES.items() if rule.family in {"PAGE", "OBJ", "NAV"}}
+    options = yaml.dump({"pdf": "never", "offline": False, "rules": shape})
     indented = "".join(f"    {line}\n" for line in options.splitlines())
     text = text.replace("  courseware:\n", f"  courseware:\n{indented}")
     (folder / "mkdocs.yml").write_text(text, "utf-8")
