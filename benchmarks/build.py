@@ -15,12 +15,12 @@ docs_dir: {root}/docs
 site_dir: {site}
 strict: false
 hooks: []
+watch: []
 theme:
-  custom_dir: {root}/overrides
+  custom_dir: {empty}
+  language: zh
 nav: null
 plugins:
-  search:
-    lang: zh
   mkdocs_quiz: {{ auto_submit: false, confetti: false, embed_source: false }}
 """
 
@@ -29,10 +29,12 @@ def main() -> None:
     """Build both ways in turn and print the medians."""
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder, "plain.yml")
-        plain.write_text(PLAIN.format(root=ROOT, site=f"{folder}/plain"), "utf-8")
+        empty = Path(folder, "empty")
+        empty.mkdir()
+        plain.write_text(PLAIN.format(root=ROOT, site=f"{folder}/plain", empty=empty), "utf-8")
         no_pdf = Path(folder, "no-pdf.yml")
         no_pdf.write_text(
-            f"INHERIT: {ROOT}/mkdocs.yml\ndocs_dir: {ROOT}/docs\nextra: "
+            f"INHERIT: {ROOT}/mkdocs.yml\nwatch: []\ndocs_dir: {ROOT}/docs\nextra: "
             "{courseware: {pdf: never}}\n"
             f"site_dir: {folder}/no-pdf\nhooks: [{ROOT}/hooks/course.py]\n"
             f"theme: {{custom_dir: {ROOT}/overrides}}\n",
