@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from courseware.bank_checks import check_bank
 from courseware.exam_items import SECTIONS, Bank, Case, Draft, Item
-from courseware.exam_messages import exam_finding
+from courseware.messages import finding
 from courseware.model import Level
 from courseware.quiz import LABEL, parse_questions
 from courseware.source import Kind, parse_source
@@ -82,7 +82,7 @@ def _drafts(source: Source, found: list[Diagnostic]) -> list[Draft]:
             start = fault.location.column - 1
             word = source.lines[fault.location.line - 1].text[start : start + fault.width]
             place = fault.location
-            found.append(exam_finding("EXAM-2", place, width=fault.width, word=word))
+            found.append(finding("EXAM-2", place, width=fault.width, word=word))
         else:
             found.append(fault)
     return [_draft(question, source) for question in questions]
@@ -129,11 +129,11 @@ def _cases(source: Source, found: list[Diagnostic]) -> list[Case]:
         for key in ("id", "lesson", "title"):
             if not values.get(key):
                 width = len(label[0])
-                found.append(exam_finding("EXAM-6", place, width=width, key=key))
+                found.append(finding("EXAM-6", place, width=width, key=key))
         text = _case_text(source.lines[index + 1 :])
         name = values.get("id", "")
         if not text:
-            found.append(exam_finding("EXAM-8", place, width=len(label[0]), id=name))
+            found.append(finding("EXAM-8", place, width=len(label[0]), id=name))
         shown = title[1] if title else ""
         cases.append(Case(name, values.get("lesson", ""), shown, text, place))
     return cases

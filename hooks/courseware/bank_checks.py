@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from courseware.checks import questions, safety, typography
 from courseware.checks.project import Inspection, Project, Settings
 from courseware.exam_items import SECTIONS
-from courseware.exam_messages import exam_finding
 from courseware.identity import folded, plain_stem
 from courseware.messages import did_you_mean, finding
 from courseware.model import Chapter, Course, Glossary, Lesson, Level, QuestionKind
@@ -64,12 +63,12 @@ def _labels(
         for key in _NEEDED:
             if not values.get(key):
                 example = _EXAMPLES[key]
-                yield exam_finding("EXAM-1", question.location, key=key, example=example)
+                yield finding("EXAM-1", question.location, key=key, example=example)
         name = values.get("lesson", "")
         lesson = lessons.get(name)
         if name and lesson is None:
             facts = {"lesson": name, "hint": did_you_mean(name, lessons)}
-            yield exam_finding("EXAM-3", draft.at("lesson"), width=len(name), **facts)
+            yield finding("EXAM-3", draft.at("lesson"), width=len(name), **facts)
         if lesson is not None:
             known = [objective.id for objective in lesson.objectives]
             for one in question.objectives:
@@ -79,9 +78,9 @@ def _labels(
                     yield finding("QUIZ-10", place, width=len(values["objective"]), **facts)
         level = values.get("level", "")
         if level and level not in levels:
-            yield exam_finding("EXAM-4", draft.at("level"), width=len(level), level=level)
+            yield finding("EXAM-4", draft.at("level"), width=len(level), level=level)
         if question.kind not in SECTIONS:
-            yield exam_finding("EXAM-12", question.location)
+            yield finding("EXAM-12", question.location)
         yield from _in_case(draft, cases)
 
 
@@ -92,14 +91,14 @@ def _in_case(draft: Draft, cases: Mapping[str, Case]) -> Iterator[Diagnostic]:
     case = cases.get(name)
     if case is None:
         facts = {"case": name, "hint": did_you_mean(name, cases)}
-        yield exam_finding("EXAM-5", draft.at("case"), width=len(name), **facts)
+        yield finding("EXAM-5", draft.at("case"), width=len(name), **facts)
         return
     lesson = draft.values.get("lesson", "")
     if lesson and case.lesson and lesson != case.lesson:
         facts = {"lesson": lesson, "case": name, "other": case.lesson}
-        yield exam_finding("EXAM-10", draft.at("lesson"), width=len(lesson), **facts)
+        yield finding("EXAM-10", draft.at("lesson"), width=len(lesson), **facts)
     if draft.question.kind not in {QuestionKind.SINGLE, QuestionKind.TRUE_FALSE}:
-        yield exam_finding("EXAM-11", draft.at("case"), width=len(name))
+        yield finding("EXAM-11", draft.at("case"), width=len(name))
 
 
 def _cases(
@@ -110,20 +109,20 @@ def _cases(
         first = names[case.id]
         if case.id and first is not case:
             facts = {"id": case.id, "other": first.location}
-            yield exam_finding("EXAM-7", case.location, width=0, **facts)
+            yield finding("EXAM-7", case.location, width=0, **facts)
         if case.lesson and case.lesson not in lessons:
             facts = {"lesson": case.lesson, "hint": did_you_mean(case.lesson, lessons)}
-            yield exam_finding("EXAM-3", case.location, width=0, **facts)
+            yield finding("EXAM-3", case.location, width=0, **facts)
         points: dict[str, Draft] = {}
         group = [draft for draft in drafts if draft.values.get("case") == case.id]
         if case.id and not group:
-            yield exam_finding("EXAM-9", case.location, id=case.id)
+            yield finding("EXAM-9", case.location, id=case.id)
         for draft in group:
             point = draft.values.get("point", "")
             other = points.setdefault(point, draft)
             if point and other is not draft and first is case:
                 facts = {"case": case.id, "point": point, "other": other.question.id}
-                yield exam_finding("EXAM-14", draft.at("point"), width=len(point), **facts)
+                yield finding("EXAM-14", draft.at("point"), width=len(point), **facts)
 
 
 def _repeated(drafts: Sequence[Draft], course: Course) -> Iterator[Diagnostic]:
@@ -153,7 +152,7 @@ def _shared(drafts: Sequence[Draft], course: Course) -> Iterator[Diagnostic]:
                 while pieces.get(stem[end - SHARED : end + 1]) == pieces[piece]:
                     end += 1
                 facts = {"words": stem[start:end], "id": pieces[piece]}
-                yield exam_finding("EXAM-13", draft.question.location, width=0, **facts)
+                yield finding("EXAM-13", draft.question.location, width=0, **facts)
                 break
 
 

@@ -14,8 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from courseware.exam_items import Section
-from courseware.exam_messages import exam_finding
-from courseware.messages import did_you_mean
+from courseware.messages import did_you_mean, finding
 from courseware.model import Level, Location
 from courseware.yamltext import parse_yaml
 
@@ -143,20 +142,20 @@ def _rows(top: YamlMap, course: Course, found: list[Diagnostic]) -> Iterator[Row
         place = row.at("id")
         if name and name not in lessons:
             hint = did_you_mean(name, lessons)
-            found.append(exam_finding("EXAM-23", place, width=len(name), lesson=name, hint=hint))
+            found.append(finding("EXAM-23", place, width=len(name), lesson=name, hint=hint))
         first = seen.setdefault(name, place)
         if name and first is not place:
             facts = {"lesson": name, "line": first.line}
-            found.append(exam_finding("EXAM-24", place, width=len(name), **facts))
+            found.append(finding("EXAM-24", place, width=len(name), **facts))
             continue
         found += [fault for key in KEYS for fault in _number(row, key)]
         counts = {section: row.number(key) for key, section in KEYS.items() if row.number(key) > 0}
         if not counts and name in lessons:
-            found.append(exam_finding("EXAM-25", place, width=len(name), lesson=name))
+            found.append(finding("EXAM-25", place, width=len(name), lesson=name))
         yield Row(name, counts, {KEYS[key]: row.at(key) for key in KEYS})
     for name in lessons:
         if name not in seen and "lessons" in top.values:
-            found.append(exam_finding("EXAM-25", top.key_places["lessons"], lesson=name))
+            found.append(finding("EXAM-25", top.key_places["lessons"], lesson=name))
 
 
 def _sums(blueprint: Blueprint, top: YamlMap) -> Iterator[Diagnostic]:
@@ -166,15 +165,15 @@ def _sums(blueprint: Blueprint, top: YamlMap) -> Iterator[Diagnostic]:
     scored += points[Section.CASE] * blueprint.count(Section.CASE) * (blueprint.case_items - 1)
     if scored != blueprint.total:
         facts = {"sum": scored, "name": "满分", "total": blueprint.total}
-        yield exam_finding("EXAM-26", top.at("total"), width=len(top.text("total")), **facts)
+        yield finding("EXAM-26", top.at("total"), width=len(top.text("total")), **facts)
     if blueprint.pass_mark > blueprint.total:
         facts = {"key": "pass_mark", "value": blueprint.pass_mark, "expected": "不大于满分的整数"}
         place = top.at("pass_mark")
-        yield exam_finding("EXAM-21", place, width=len(top.text("pass_mark")), **facts)
+        yield finding("EXAM-21", place, width=len(top.text("pass_mark")), **facts)
     shares = sum(blueprint.levels.values())
     if shares != 100:  # noqa: PLR2004 - percent
         facts = {"sum": shares, "name": "难度合计", "total": 100}
-        yield exam_finding("EXAM-26", top.at("levels"), width=0, **facts)
+        yield finding("EXAM-26", top.at("levels"), width=0, **facts)
 
 
 def _held(blueprint: Blueprint, bank: Bank) -> Iterator[Diagnostic]:
@@ -187,16 +186,16 @@ def _held(blueprint: Blueprint, bank: Bank) -> Iterator[Diagnostic]:
             facts = {"lesson": row.lesson, "kind": section.value, "unit": unit}
             facts |= {"wanted": str(wanted), "held": str(held)}
             if held < wanted:
-                yield exam_finding("EXAM-27", place, width=len(str(wanted)), **facts)
+                yield finding("EXAM-27", place, width=len(str(wanted)), **facts)
             elif held < wanted * blueprint.spare:
                 facts["spare"] = str(blueprint.spare)
-                yield exam_finding("EXAM-28", place, width=len(str(wanted)), **facts)
+                yield finding("EXAM-28", place, width=len(str(wanted)), **facts)
     asked = {row.lesson for row in blueprint.rows if row.counts.get(Section.CASE)}
     for case in bank.cases:
         held = len(bank.of_case(case.id))
         if case.lesson in asked and held != blueprint.case_items and held:
             numbers = {"held": held, "wanted": blueprint.case_items}
-            yield exam_finding("EXAM-29", case.location, width=0, case=case.id, **numbers)
+            yield finding("EXAM-29", case.location, width=0, case=case.id, **numbers)
 
 
 def pool(bank: Bank, lesson: str, section: Section) -> tuple[tuple[Item, ...], ...]:
@@ -215,14 +214,14 @@ def _unknown(mapping: YamlMap, known: tuple[str, ...] | list[str]) -> Iterator[D
     for key in mapping.values:
         if key not in known:
             facts = {"key": key, "known": "、".join(known)}
-            yield exam_finding("EXAM-22", mapping.key_places[key], width=len(key), **facts)
+            yield finding("EXAM-22", mapping.key_places[key], width=len(key), **facts)
 
 
 def _missing(mapping: YamlMap, keys: tuple[str, ...] | list[str]) -> Iterator[Diagnostic]:
     for key in keys:
         if mapping.values.get(key) in (None, ""):
             place = mapping.key_places.get(key, mapping.place)
-            yield exam_finding("EXAM-20", place, key=key)
+            yield finding("EXAM-20", place, key=key)
 
 
 def _number(mapping: YamlMap, key: str, least: int = 0) -> Iterator[Diagnostic]:
@@ -232,4 +231,4 @@ def _number(mapping: YamlMap, key: str, least: int = 0) -> Iterator[Diagnostic]:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= _MOST:
         shown = mapping.text(key)
         facts = {"key": key, "value": shown, "expected": f" {least} 到 {_MOST} 的整数"}
-        yield exam_finding("EXAM-21", mapping.at(key), width=len(shown), **facts)
+        yield finding("EXAM-21", mapping.at(key), width=len(shown), **facts)

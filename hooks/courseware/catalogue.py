@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from courseware import glossary
 from courseware.model import Severity
-from courseware.print.messages import SENTENCES
 from courseware.rules import FAMILIES, RULES
-from courseware.rules.rule import Rule, Scope
+from courseware.rules.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,16 +23,12 @@ _WEIGHTS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.OFF: 
 
 @cache
 def all_rules() -> Mapping[str, Rule]:
-    """The rules of every part by code, also those that the glossary's reader and print keep."""
+    """The rules of every part by code, also those that the glossary's reader keeps."""
     terms = {
         rule.code: Rule(rule.code, rule.severity, rule.explanation, rule.explanation, "")
         for rule in glossary.RULES
     }
-    prints = {
-        code: Rule(code, severity, sentence.partition("；")[0], sentence, "", scope=Scope.PAGE)
-        for code, (severity, sentence) in SENTENCES.items()
-    }
-    merged = RULES | terms | prints
+    merged = RULES | terms
     families = list(FAMILIES)
     order = sorted(merged, key=lambda code: (families.index(merged[code].family), _number(code)))
     return {code: merged[code] for code in order}

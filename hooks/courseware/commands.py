@@ -98,6 +98,14 @@ def exam(root: Path, seed: int, papers: str, out: str) -> Outcome:
     return Outcome(said, code=code)
 
 
+def release(root: Path, key: Path | None, *, allow_dirty: bool) -> Outcome:
+    """Build the checked-out commit and pack it into ``dist/``, signed by ``key`` if given."""
+    from courseware.adapters.release.build import release_command  # noqa: PLC0415 - packers
+
+    said, code = release_command(root, key, allow_dirty=allow_dirty)
+    return Outcome(said, code=code)
+
+
 def report(root: Path, base: str, head: str, form: str, today: date) -> Outcome:
     """What ``head`` changes since it left ``base``, as Markdown (``md``) or ``json``.
 
@@ -116,5 +124,5 @@ def report(root: Path, base: str, head: str, form: str, today: date) -> Outcome:
 def _version(root: Path, commit: str, today: date) -> Version:
     snapshot = read_commit(root, commit)
     return Version(
-        check_course(snapshot.project, today, with_pinyin=False), snapshot.files, snapshot.exams
+        check_course(snapshot.project, today, with_pinyin=False), snapshot.files, snapshot.project.bank
     )

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from courseware.blueprint import BANDS, PATH, Band, pool
 from courseware.exam_items import Section
-from courseware.exam_messages import exam_finding
 from courseware.exchange import Option, Place, cost, fill, improved
+from courseware.messages import finding
 from courseware.model import Location, QuestionKind
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def draw(
         filled, stuck = _filled(bank, blueprint, Stream(seed, name), used)
         if stuck:
             lessons = "、".join(dict.fromkeys(stuck))
-            fault = exam_finding("EXAM-30", Location(PATH), lessons=lessons)
+            fault = finding("EXAM-30", Location(PATH), lessons=lessons)
             return Draw(seed, bank.fingerprint, ()), (fault,)
         if name in names:
             papers.append(_paper(name, filled, blueprint, seed, used))

@@ -11,14 +11,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from yaml.nodes import MappingNode, Node, SequenceNode
-
 from courseware.folding import fold_name
-from courseware.glossary_yaml import Fault, Place, Reader, Text, compose, place_of, suggestion
+from courseware.glossary_yaml import Fault, Place, Reader, Sequence, Text, compose, suggestion
+from courseware.glossary_yaml import Mapping as YamlMapping
 from courseware.model import Diagnostic, Glossary, Location, Severity, Term, TermSource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from courseware.glossary_yaml import Node
 
 
 class Rule(NamedTuple):
@@ -163,9 +164,9 @@ class _Draft:
 
 
 def _drafts(root: Node | None, reader: Reader) -> list[_Draft]:
-    if not isinstance(root, MappingNode):
+    if not isinstance(root, YamlMapping):
         message = "术语表应以“terms:”开头；请照文件开头的说明书写"
-        reader.faults.append(Fault("TERM-3", message, place_of(root) if root else Place()))
+        reader.faults.append(Fault("TERM-3", message, root.place if root else Place()))
         return []
     top = reader.fields(root, ("categories", "terms"), "术语表")
     categories: tuple[Text, ...] = ()
@@ -174,15 +175,15 @@ def _drafts(root: Node | None, reader: Reader) -> list[_Draft]:
     if "terms" not in top:
         reader.fault("TERM-5", "缺少“terms”；请在它下面逐条写术语", root)
         return []
-    if not isinstance(top["terms"], SequenceNode):
+    if not isinstance(top["terms"], Sequence):
         reader.fault("TERM-3", "“terms”应是列表；请让每个术语以“- id:”开头", top["terms"])
         return []
     allowed = tuple(category.value for category in categories)
-    return [draft for node in top["terms"].value if (draft := _draft(node, allowed, reader))]
+    return [draft for node in top["terms"].items if (draft := _draft(node, allowed, reader))]
 
 
 def _draft(node: Node, categories: tuple[str, ...], reader: Reader) -> _Draft | None:
-    if not isinstance(node, MappingNode):
+    if not isinstance(node, YamlMapping):
         reader.fault("TERM-3", "术语应由字段组成；请写“- id: …”，在下面缩进写 zh 等字段", node)
         return None
     fields = reader.fields(node, FIELDS, "术语")
@@ -202,11 +203,11 @@ def _draft(node: Node, categories: tuple[str, ...], reader: Reader) -> _Draft | 
     mark = reader.flag(fields["mark"], "mark") if "mark" in fields else True
     lookup = reader.flag(fields["lookup"], "lookup") if "lookup" in fields else False
     _check_values(texts, lists, source, categories, reader)
-    return _Draft(place_of(node), texts, lists, source, mark is not False, lookup is True)
+    return _Draft(node.place, texts, lists, source, mark is not False, lookup is True)
 
 
 def _source(node: Node, reader: Reader) -> dict[str, Text]:
-    if not isinstance(node, MappingNode):
+    if not isinstance(node, YamlMapping):
         reader.fault("TERM-3", "“source”应有下级字段；请写 ref、clause、check", node)
         return {}
     fields = reader.fields(node, SOURCE_FIELDS, "source")

@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
-from yaml.composer import ComposerError
-from yaml.events import AliasEvent, CollectionStartEvent, ScalarEvent
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from yaml.reader import ReaderError
+from yaml import events as e
+from yaml.reader import Reader as YamlReader
+
+from courseware.yamltext import BREAK, LOADER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-
-    from yaml.error import Mark
 
 MAX_DEPTH = 8
 """Deepest nesting accepted; the glossary itself needs five levels."""
@@ -59,70 +58,161 @@ class Text:
     width: int
 
 
-class _ForbiddenError(ComposerError):
-    """YAML that is legal but refused here."""
+@dataclass(slots=True)
+class Scalar:
+    """A scalar as written; ``plain`` without quotes, ``wrapped`` over several lines.
+
+    ``width`` is in characters, 0 where it runs over lines; so for the other nodes.
+    """
+
+    place: Place
+    value: str
+    width: int
+    plain: bool
+    wrapped: bool
 
 
-class _Loader(yaml.SafeLoader):
-    """Composes nodes; refuses anchors, aliases, tags and deep nesting at their place."""
+@dataclass(slots=True)
+class Sequence:
+    """A list."""
 
-    depth = 0
-
-    def compose_node(self, parent: Node | None, index: Any) -> Node | None:
-        """Compose one node (PyYAML's own method, called for each node once)."""
-        event = self.peek_event()  # type: ignore[no-untyped-call]  # types-PyYAML
-        reason = ""
-        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            reason = "锚点“&”和引用“*”"
-        elif isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
-            reason = "标签“!”"
-        elif self.depth >= MAX_DEPTH:
-            reason = f"超过 {MAX_DEPTH} 层的嵌套"
-        if reason:
-            raise _ForbiddenError(None, None, reason, event.start_mark)
-        self.depth += 1
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
+    place: Place
+    width: int = 0
+    items: list[Node] = field(default_factory=list)
 
 
-def place_of(node: Node) -> Place:
-    """Where a node begins."""
-    return Place(node.start_mark.line + 1, node.start_mark.column + 1)
+@dataclass(slots=True)
+class Mapping:
+    """A mapping, its keys in the order of the file, repeated ones too."""
+
+    place: Place
+    width: int = 0
+    items: list[tuple[Node, Node]] = field(default_factory=list)
 
 
-def _place_at(mark: Mark | None) -> Place:
-    return Place(mark.line + 1, mark.column + 1) if mark else Place()
+Node: TypeAlias = "Scalar | Sequence | Mapping"
 
 
-def _width(node: Node) -> int:
-    """Characters of a node that stands on one line; 0 if it runs on."""
-    if node.start_mark.line != node.end_mark.line:
-        return 0
-    return int(node.end_mark.column - node.start_mark.column)
+@dataclass(slots=True)
+class _Open:
+    """A collection being read: where it starts, and a mapping's key that waits for its value."""
+
+    node: Sequence | Mapping
+    start: int
+    key: Node | None = None
+
+
+class _RefusedError(Exception):
+    """The text can't be read further; carries the fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.code)
+        self.fault = fault
 
 
 def compose(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
     """Parse ``text`` into a node tree; ``None`` for an empty or faulty document."""
     try:
-        loader = _Loader(text)
-    except ReaderError as error:
-        before = text[: error.position]
-        place = Place(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-        code = f"U+{ord(text[error.position]):04X}"
-        message = f"这里有一个不可见的控制字符（{code}）；请删除它"
-        return None, (Fault("TERM-1", message, place, 1),)
-    try:
-        return loader.get_single_node(), ()
-    except _ForbiddenError as error:
-        message = f"术语表里不能用 YAML 的{error.problem}；请直接写出内容，带符号的文字加引号"
-        return None, (Fault("TERM-2", message, _place_at(error.problem_mark)),)
-    except yaml.MarkedYAMLError as error:
-        place = _place_at(error.problem_mark or error.context_mark)
-    except (ValueError, OverflowError):  # an escape such as "\U00110000"
-        place = _place_at(loader.get_mark())
-    message = "从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对"
-    return None, (Fault("TERM-1", message, place),)
+        return _Composer(text).root(), ()
+    except _RefusedError as refused:
+        return None, (refused.fault,)
+
+
+class _Composer:
+    """Builds the tree from the parser's events, without recursion."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0, *(match.end() for match in BREAK.finditer(text))]
+        self.top = Sequence(Place())
+        self.open: list[_Open] = [_Open(self.top, 0)]
+        self.read_to = 0
+
+    def root(self) -> Node | None:
+        """Return the only document's node."""
+        for event in self._events():
+            start = event.start_mark.index if event.start_mark else 0
+            if isinstance(event, e.DocumentStartEvent) and self.top.items:
+                raise _RefusedError(self._unreadable(start))
+            if isinstance(event, e.CollectionEndEvent):
+                closed = self.open.pop()
+                closed.node.width = self._width(closed.start, _end(event))
+            elif isinstance(event, e.NodeEvent):
+                self._refuse(event, start)
+                self._add(event, start)
+            self.read_to = _end(event)
+        return self.top.items[0] if self.top.items else None
+
+    def _add(self, event: e.NodeEvent, start: int) -> None:
+        parent = self.open[-1]
+        node: Node
+        if isinstance(event, e.ScalarEvent):
+            node = self._scalar(event, start)
+        elif isinstance(event, e.MappingStartEvent):
+            node = Mapping(self.place(start))
+        else:
+            node = Sequence(self.place(start))
+        if isinstance(parent.node, Sequence):
+            parent.node.items.append(node)
+        elif parent.key is None:
+            parent.key = node
+        else:
+            parent.node.items.append((parent.key, node))
+            parent.key = None
+        if isinstance(node, Sequence | Mapping):
+            self.open.append(_Open(node, start))
+
+    def _scalar(self, event: e.ScalarEvent, start: int) -> Scalar:
+        end = _end(event)
+        if start == end and self.open[-1].key:  # libyaml puts it before the next token
+            start = end = self.text.find(":", self.read_to, start) + 1 or start
+        wrapped = self._row(start) != self._row(end)
+        place, width = self.place(start), self._width(start, end)
+        return Scalar(place, event.value, width, plain=not event.style, wrapped=wrapped)
+
+    def place(self, index: int) -> Place:
+        """Line and column of a character."""
+        row = self._row(index)
+        return Place(row + 1, index - self.starts[row] + 1)
+
+    def _row(self, index: int) -> int:
+        return bisect_right(self.starts, index) - 1
+
+    def _width(self, start: int, end: int) -> int:
+        return end - start if self._row(start) == self._row(end) else 0
+
+    def _refuse(self, event: e.NodeEvent, start: int) -> None:
+        reason = ""
+        if isinstance(event, e.AliasEvent) or event.anchor:
+            reason = "锚点“&”和引用“*”"
+        elif getattr(event, "tag", None) is not None:
+            reason = "标签“!”"
+        elif len(self.open) > MAX_DEPTH:
+            reason = f"超过 {MAX_DEPTH} 层的嵌套"
+        if reason:
+            message = f"术语表里不能用 YAML 的{reason}；请直接写出内容，带符号的文字加引号"
+            raise _RefusedError(Fault("TERM-2", message, self.place(start)))
+
+    def _events(self) -> Iterator[e.Event]:
+        if hidden := YamlReader.NON_PRINTABLE.search(self.text):
+            code = f"U+{ord(hidden.group()):04X}"
+            message = f"这里有一个不可见的控制字符（{code}）；请删除它"
+            raise _RefusedError(Fault("TERM-1", message, self.place(hidden.start()), 1))
+        try:
+            yield from yaml.parse(self.text, Loader=LOADER)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            raise _RefusedError(self._unreadable(mark.index if mark else self.read_to)) from None
+        except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+            raise _RefusedError(self._unreadable(self.read_to)) from None
+
+    def _unreadable(self, index: int) -> Fault:
+        message = "从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对"
+        return Fault("TERM-1", message, self.place(index))
+
+
+def _end(event: e.Event) -> int:
+    return event.end_mark.index if event.end_mark else 0
 
 
 def suggestion(word: str, known: Collection[str]) -> str:
@@ -140,21 +230,18 @@ class Reader:
 
     def fault(self, code: str, message: str, at: Text | Node) -> None:
         """Note a fault at a text or a node."""
-        if isinstance(at, Text):
-            self.faults.append(Fault(code, message, at.place, at.width))
-        else:
-            self.faults.append(Fault(code, message, place_of(at), _width(at)))
+        self.faults.append(Fault(code, message, at.place, at.width))
 
-    def fields(self, node: MappingNode, known: Collection[str], what: str) -> dict[str, Node]:
+    def fields(self, node: Mapping, known: Collection[str], what: str) -> dict[str, Node]:
         """Values of a mapping by key; unknown and repeated keys are faults and left out."""
         found: dict[str, Node] = {}
-        for key, value in node.value:
-            name = key.value if isinstance(key, ScalarNode) else ""
+        for key, value in node.items:
+            name = key.value if isinstance(key, Scalar) else ""
             if name not in known:
                 hint = suggestion(name, known)
                 self.fault("TERM-4", f"{what}没有“{name}”这个字段{hint}；请改名或删除", key)
             elif name in found:
-                first = place_of(found[name]).line
+                first = found[name].place.line
                 self.fault("TERM-13", f"“{name}”写了两次，第一次在第 {first} 行；请合并成一处", key)
             else:
                 found[name] = value
@@ -162,13 +249,13 @@ class Reader:
 
     def text(self, node: Node, what: str) -> Text | None:
         """Return a non-empty piece of text, trimmed; ``None`` after a fault."""
-        if not isinstance(node, ScalarNode):
+        if not isinstance(node, Scalar):
             self.fault("TERM-3", f"“{what}”应是一段文字；请不要写成列表或下级字段", node)
             return None
         value = " ".join(node.value.split())
-        if node.start_mark.line != node.end_mark.line:
+        if node.wrapped:
             value = _WRAPPED.sub("", value)
-        if not value or (node.style is None and value in {"~", "null"}):
+        if not value or (node.plain and value in {"~", "null"}):
             self.fault("TERM-5", f"“{what}”是空的；请填写，或者整行删除", node)
             return None
         hidden = next((c for c in value if unicodedata.category(c) in {"Cc", "Cs", "Cf"}), None)
@@ -176,19 +263,19 @@ class Reader:
             message = f"“{what}”里有不可见字符（U+{ord(hidden):04X}）；请删除它"
             self.fault("TERM-11", message, node)
             return None
-        return Text(value, place_of(node), _width(node))
+        return Text(value, node.place, node.width)
 
     def texts(self, node: Node, what: str) -> tuple[Text, ...]:
         """Items of a list of texts; empty items and repetitions are faults and left out."""
-        if not isinstance(node, SequenceNode):
+        if not isinstance(node, Sequence):
             message = f"“{what}”应是列表；请写成 {what}: [甲, 乙]，只有一项也要方括号"
             self.fault("TERM-3", message, node)
             return ()
         return tuple(self._items(node, what))
 
-    def _items(self, node: SequenceNode, what: str) -> Iterator[Text]:
+    def _items(self, node: Sequence, what: str) -> Iterator[Text]:
         seen: set[str] = set()
-        for item in node.value:
+        for item in node.items:
             text = self.text(item, what)
             if text is None:
                 continue
@@ -200,7 +287,7 @@ class Reader:
 
     def flag(self, node: Node, what: str) -> bool | None:
         """Return ``true`` or ``false``; ``None`` after a fault."""
-        if isinstance(node, ScalarNode) and node.value in {"true", "false"}:
+        if isinstance(node, Scalar) and node.value in {"true", "false"}:
             return bool(node.value == "true")
         self.fault("TERM-11", f"“{what}”只能写 true 或 false；请改正", node)
         return None

@@ -31,7 +31,7 @@ MAX_DEPTH = 12
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's parser where PyYAML was built with it: ten times as fast."""
 
-_BREAK = re.compile(r"\r\n|\r|\n")
+BREAK = re.compile(r"\r\n|\r|\n")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
@@ -152,7 +152,7 @@ class _Builder:
         self.first_line = first_line
         self.lenient = lenient
         self.found: list[Diagnostic] = []
-        self.starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+        self.starts = [0, *(match.end() for match in BREAK.finditer(text))]
         self.stack: list[_Open] = []
         self.root: Value = None
         self.anchors: dict[str, Value] = {}

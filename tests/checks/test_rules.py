@@ -21,7 +21,7 @@ from checks.course import (
 from courseware import glossary
 from courseware.catalogue import all_rules
 from courseware.model import Location
-from courseware.rules import kinds, register
+from courseware.rules import exam, kinds, register, self_exam
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -287,6 +287,20 @@ def test_bytes_of_a_file(
     assert found == {(code, Location(path, *place))}
 
 
+def test_exam_bank_is_checked_with_the_course(tmp_path: Path) -> None:
+    label = "<!-- question id=x1-01 lesson=opening objective=a level=应用 -->\n"
+    item = (
+        "⟦EXAM-1⟧<quiz>\n哪个不是开场的话？\n- [x] 再见\n> 对。\n- [ ] 您好\n> 是开场的话。\n\n"
+        "见“三句话”。\n</quiz>\n"
+    )
+    stem = item.replace("哪个不是", "哪个⟦QUIZ-20⟧不是")
+    marked = edited(tmp_path, *one("exam/01-calls.md", "", label + stem))
+    assert marked.found() == marked.places
+    quiet = one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      QUIZ-20: off\n      EXAM-1: off")
+    marked = edited(tmp_path / "off", *one("exam/01-calls.md", "", label + item), *quiet)
+    assert marked.found() == set()
+
+
 def test_link_out_of_the_course(tmp_path: Path) -> None:
     marked = edited(tmp_path)
     secret = tmp_path / "secret.md"
@@ -308,5 +322,6 @@ def test_every_rule_of_the_check_has_a_case() -> None:
     shown |= {"FILE-3", "FILE-5", "QUIZ-17", "QUIZ-19"}
     elsewhere = {code for code in all_rules() if code.startswith("PRINT-")}
     elsewhere |= {rule.code for rule in glossary.RULES}
-    elsewhere |= {rule.code for table in (kinds, register) for rule in table.RULES}
+    tables = (kinds, register, exam, self_exam)
+    elsewhere |= {rule.code for table in tables for rule in table.RULES}
     assert set(all_rules()) - shown - elsewhere == set()

@@ -374,9 +374,9 @@ CASES = {
         ],
     ),
     "surrogate": (
-        'terms: [{id: a, zh: 甲, definition: x, category: y, en: ▸"\\ud800"}]',
+        'terms: [{id: a, zh: 甲, definition: x, category: y, en: "\\u▸d800"}]',
         [
-            "TERM-11 “en”里有不可见字符（U+D800）；请删除它",
+            "TERM-1 从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对",
         ],
     ),
     "not_in without a name": (

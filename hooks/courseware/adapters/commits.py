@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from courseware.adapters.changes import ChangesError, parse_diff
-from courseware.adapters.files import CONFIG, DOCS, slug
-from courseware.catalogue import all_rules
-from courseware.checks.project import Project
-from courseware.checks.settings import read_settings
+from courseware.adapters.files import slug
+from courseware.checks.gather import CONFIG, DOCS, gather, in_bank
 from courseware.diagnostics import Changes
 from courseware.filetext import LIMITS, FileText, decode
 from courseware.messages import finding
@@ -21,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from courseware.checks.project import Project
     from courseware.model import Diagnostic
 
-EXAMS = "exam"
 _LINK = "120000"
 _FILES = frozenset({"100644", "100755", "100664"})
 _LARGEST = max(LIMITS.values()) * 1024
@@ -43,7 +41,6 @@ class Snapshot:
     """A commit's course; ``files`` maps every path to its mode and digest."""
 
     project: Project
-    exams: Mapping[str, str]
     files: Mapping[str, str]
 
 
@@ -85,17 +82,12 @@ def read_commit(root: Path, commit: str) -> Snapshot:
         if entry.size <= _LARGEST and _is_read(path, entry)
     }
     blobs = _blobs(root, sorted(wanted))
-    exams = {
-        path: decode(path, _bytes(entry, blobs)).text
-        for path, entry in entries.items()
-        if path.startswith(f"{EXAMS}/") and path.endswith(".md") and entry.mode in _FILES
-    }
     files = {path: f"{entry.mode} {entry.blob}" for path, entry in entries.items()}
-    return Snapshot(_project(entries, blobs), exams, files)
+    return Snapshot(_project(entries, blobs), files)
 
 
 def _is_read(path: str, entry: Entry) -> bool:
-    in_course = path.startswith((f"{DOCS}/", f"{EXAMS}/")) or path == CONFIG
+    in_course = path.startswith(f"{DOCS}/") or in_bank(path) or path == CONFIG
     return in_course and (entry.mode == _LINK or posixpath.splitext(path)[1] in LIMITS)
 
 
@@ -105,55 +97,30 @@ def _bytes(entry: Entry, blobs: Mapping[str, bytes]) -> bytes:
 
 
 def _project(entries: Mapping[str, Entry], blobs: Mapping[str, bytes]) -> Project:
-    config, found = _config(entries.get(CONFIG), blobs)
-    settings, faults = read_settings(config.text, CONFIG, frozenset(all_rules()))
-    found = (*found, *config.faults, *faults)
-    texts: dict[str, str] = {}
-    pictures: dict[str, str] = {}
-    files: dict[str, int] = {}
-    unreadable: set[str] = set()
-    glossary: str | None = None
+    found: list[Diagnostic] = []
+    contents = {CONFIG: _config(entries.get(CONFIG), blobs)}
+    sizes: dict[str, int] = {}
     for path, link in entries.items():
+        if in_bank(path) and link.mode in _FILES:
+            contents[path] = decode(path, _bytes(link, blobs))
         if not path.startswith(f"{DOCS}/") or any(p.startswith(".") for p in path.split("/")):
             continue
         entry = _target(path, link, entries, blobs)
         if not isinstance(entry, Entry):
-            found = (*found, entry)
+            found.append(entry)
             continue
-        files[path] = entry.size
-        suffix = posixpath.splitext(path)[1]
-        if suffix not in LIMITS:
-            continue
-        content = decode(path, _bytes(entry, blobs))
-        found = (*found, *content.faults)
-        if not content.readable:
-            unreadable.add(path)
-        if suffix == ".md":
-            texts[path] = content.text
-        elif suffix == ".svg":
-            pictures[path] = content.text
-        elif path == settings.glossary:
-            glossary = content.text if content.readable else None
-    return Project(
-        settings=settings,
-        texts=texts,
-        pictures=pictures,
-        files=files,
-        glossary=glossary,
-        slug=slug,
-        faults=found,
-        unreadable=frozenset(unreadable),
-    )
+        sizes[path] = entry.size
+        if posixpath.splitext(path)[1] in LIMITS:
+            contents[path] = decode(path, _bytes(entry, blobs))
+    return gather(contents, sizes, found, slug=slug)
 
 
-def _config(
-    entry: Entry | None, blobs: Mapping[str, bytes]
-) -> tuple[FileText, tuple[Diagnostic, ...]]:
+def _config(entry: Entry | None, blobs: Mapping[str, bytes]) -> FileText:
     if entry is None or entry.mode not in _FILES:
         reason = "文件不存在" if entry is None else "不是普通文件"
         fault = finding("FILE-5", Location(CONFIG), reason=reason)
-        return FileText("", readable=False), (fault,)
-    return decode(CONFIG, _bytes(entry, blobs)), ()
+        return FileText("", (fault,), readable=False)
+    return decode(CONFIG, _bytes(entry, blobs))
 
 
 def _target(

@@ -15,12 +15,10 @@ from courseware.bank import FOLDER, read_bank
 from courseware.blueprint import PATH, read_blueprint
 from courseware.draw import NAMES, draw
 from courseware.exam_table import draw_csv, draw_markdown
-from courseware.filetext import decode
 from courseware.messages import finding
 from courseware.model import Location, Severity
 from courseware.outline import read_course
 from courseware.print.exam_paper import TEMPLATE, ExamContext, Sheet, exam_jobs
-from courseware.print.messages import print_finding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,19 +69,16 @@ def read_exam(root: Path) -> ExamSources:
     """Read ``exam/`` below ``root`` and hold it against the course; nothing raises."""
     project = read_project(root)
     course = read_course(project.settings.title, project.texts).course
-    found: list[Diagnostic] = []
-    texts = {}
-    for path in sorted((root / FOLDER).glob("*.md")):
-        name = f"{FOLDER}/{path.name}"
-        texts[name] = _text(path, name, found)
-    bank, faults = read_bank(texts, course)
+    found = [one for one in project.faults if one.location.path.startswith(f"{FOLDER}/")]
+    bank, faults = read_bank(project.bank, course)
     found += faults
     blueprint = None
-    if text := _text(root / PATH, PATH, found):
-        blueprint, faults = read_blueprint(text, bank, course)
+    if project.blueprint:
+        blueprint, faults = read_blueprint(project.blueprint, bank, course)
         found += faults
-    elif not found:
-        found.append(finding("FILE-5", Location(PATH), reason="文件是空的"))
+    elif not any(one.location.path == PATH for one in found):
+        reason = "文件不存在" if project.blueprint is None else "文件是空的"
+        found.append(finding("FILE-5", Location(PATH), reason=reason))
     return ExamSources(course, bank, blueprint, tuple(sorted(found)))
 
 
@@ -131,7 +126,7 @@ def make_exam(root: Path, seed: int, names: tuple[str, ...]) -> ExamResult:
             try:
                 pdf = compile_pdf(job, fonts_dir=fonts, timestamp=STAMP)
             except TypesettingError as fault:
-                found.append(print_finding("PRINT-8", PATH, reason=fault))
+                found.append(finding("PRINT-8", Location(PATH), reason=fault))
             else:
                 made[f"exam-{paper.name}-{FILES[sheet]}.pdf"] = pdf
     return ExamResult(made, tuple(found), drawn)
@@ -183,14 +178,3 @@ def _summary(result: ExamResult) -> str:
         reused = f"，与前面的卷重 {len(paper.reused)} 题" if paper.reused else ""
         lines.append(f"{paper.name} 卷：{sum(1 for _ in paper.drawn())} 题；{mix}{reused}。\n")
     return "".join(lines)
-
-
-def _text(path: Path, name: str, found: list[Diagnostic]) -> str:
-    try:
-        content = decode(name, path.read_bytes())
-    except OSError as error:
-        reason = "文件不存在" if isinstance(error, FileNotFoundError) else "系统不让读"
-        found.append(finding("FILE-5", Location(name), reason=reason))
-        return ""
-    found += content.faults
-    return content.text

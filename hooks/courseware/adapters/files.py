@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from pymdownx.slugs import slugify  # type: ignore[import-untyped]
 
 from courseware.adapters.register import read_register
-from courseware.catalogue import all_rules
-from courseware.checks.project import Project
-from courseware.checks.settings import read_settings
+from courseware.bank import FOLDER as EXAMS
+from courseware.checks.gather import CONFIG, DOCS, gather, in_bank
 from courseware.filetext import LIMITS, FileText, decode
 from courseware.messages import finding
 from courseware.model import Location
@@ -21,57 +20,32 @@ from courseware.register import PATH as REGISTER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from courseware.checks.project import Project
     from courseware.model import Diagnostic
     from courseware.register import Register
 
-DOCS = "docs"
-CONFIG = "mkdocs.yml"
-_TEXTS = frozenset(LIMITS)
-
 
 def read_project(root: Path) -> Project:
-    """Read ``docs/`` and ``mkdocs.yml`` below ``root``; faults come along as findings."""
-    config, faults = _read(root / CONFIG, CONFIG)
-    settings, found = read_settings(config.text, CONFIG, frozenset(all_rules()))
-    found = (*faults, *config.faults, *found)
-    register: Register | None = None
-    if (root / REGISTER).exists():
-        register, faults = read_register(root)
-        found = (*found, *faults)
-    texts: dict[str, str] = {}
-    pictures: dict[str, str] = {}
-    files: dict[str, int] = {}
-    unreadable: set[str] = set()
-    glossary: str | None = None
+    """Read ``docs/``, ``exam/`` and ``mkdocs.yml`` below ``root``; faults come as findings."""
+    found: list[Diagnostic] = []
+    contents = {CONFIG: _read(root / CONFIG, CONFIG)}
+    sizes: dict[str, int] = {}
     for path, name in _walk(root / DOCS, root):
         fault = _refused(path, name, root / DOCS)
         if fault:
-            found = (*found, fault)
+            found.append(fault)
             continue
-        files[name] = path.stat().st_size
-        if path.suffix not in _TEXTS:
-            continue
-        content, faults = _read(path, name)
-        found = (*found, *faults, *content.faults)
-        if not content.readable:
-            unreadable.add(name)
-        if path.suffix == ".md":
-            texts[name] = content.text
-        elif path.suffix == ".svg":
-            pictures[name] = content.text
-        elif name == settings.glossary:
-            glossary = content.text if content.readable else None
-    return Project(
-        settings=settings,
-        texts=texts,
-        pictures=pictures,
-        files=files,
-        glossary=glossary,
-        slug=slug,
-        register=register,
-        faults=found,
-        unreadable=frozenset(unreadable),
-    )
+        sizes[name] = path.stat().st_size
+        if path.suffix in LIMITS:
+            contents[name] = _read(path, name)
+    for path in sorted((root / EXAMS).glob("*")):
+        if in_bank(name := _shown(path.relative_to(root))):
+            contents[name] = _read(path, name)
+    register: Register | None = None
+    if (root / REGISTER).exists():
+        register, faults = read_register(root)
+        found += faults
+    return gather(contents, sizes, found, slug=slug, register=register)
 
 
 def write_text(root: Path, name: str, text: str) -> None:
@@ -119,7 +93,7 @@ def _refused(path: Path, name: str, docs: Path) -> Diagnostic | None:
     return None
 
 
-def _read(path: Path, name: str) -> tuple[FileText, tuple[Diagnostic, ...]]:
+def _read(path: Path, name: str) -> FileText:
     limit = max(LIMITS.values()) * 1024
     try:
         with path.open("rb") as file:
@@ -127,5 +101,5 @@ def _read(path: Path, name: str) -> tuple[FileText, tuple[Diagnostic, ...]]:
     except OSError as error:
         reason = "文件不存在" if isinstance(error, FileNotFoundError) else "系统不让读"
         fault = finding("FILE-5", Location(name), reason=reason)
-        return FileText("", readable=False), (fault,)
-    return decode(name, data), ()
+        return FileText("", (fault,), readable=False)
+    return decode(name, data)

@@ -18,9 +18,10 @@ from courseware.adapters.typst import (
     compile_pdf,
     known_characters,
 )
+from courseware.messages import finding
+from courseware.model import Location
 from courseware.print import Edition, PrintBook, TypstJob, book_job, chapter_job
 from courseware.print.desk_card import desk_card_job
-from courseware.print.messages import print_finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -89,7 +90,7 @@ class PrintShop:
             try:
                 printed.append(Printed(url, title, self._pdf(job)))
             except TypesettingError as fault:
-                found.append(print_finding("PRINT-8", path, reason=fault))
+                found.append(finding("PRINT-8", Location(path), reason=fault))
         return tuple(printed), tuple(found)
 
     def _pdf(self, job: TypstJob) -> bytes:

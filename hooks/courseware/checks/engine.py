@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from courseware.bank import read_bank
+from courseware.blueprint import read_blueprint
 from courseware.checks import (
     blocks,
     facts,
@@ -14,6 +16,7 @@ from courseware.checks import (
     pictures,
     questions,
     safety,
+    self_exam,
     structure,
     typography,
     vocabulary,
@@ -31,11 +34,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from courseware.checks.project import Project
-    from courseware.model import Diagnostic
+    from courseware.model import Course, Diagnostic
 
 FAMILIES = (
     front_matter, structure, blocks, objectives, questions, vocabulary, links, pictures,
-    typography, wording, facts, safety,
+    typography, wording, facts, safety, self_exam,
 )  # fmt: skip
 
 
@@ -63,6 +66,8 @@ def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> 
         found += faults
     if project.register is not None:
         found += check_register(reading.course, project.register)
+    if project.bank or project.blueprint is not None:
+        found += _exam_faults(project, reading.course)
     inspection = Inspection(project, reading, glossary, today)
     for family in FAMILIES:
         found += family.check(inspection)
@@ -76,6 +81,15 @@ def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> 
     remaining = apply_waivers(weighed, waivers)
     weighed_waivers = _weighed(faults_of_waivers, project.settings.severities)
     return Checked(reading, glossary, tuple(sorted({*remaining, *weighed_waivers})))
+
+
+def _exam_faults(project: Project, course: Course) -> list[Diagnostic]:
+    """What is wrong with the exam bank and its blueprint."""
+    bank, faults = read_bank(project.bank, course)
+    found = list(faults)
+    if project.blueprint is not None:
+        found += read_blueprint(project.blueprint, bank, course)[1]
+    return found
 
 
 def _weighed(found: Iterable[Diagnostic], severities: Mapping[str, Severity]) -> list[Diagnostic]:

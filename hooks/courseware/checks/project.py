@@ -50,6 +50,8 @@ class Project:
     ``unreadable`` are files whose text could not be read. ``slug`` makes a heading's
     anchor as the site does. ``register`` holds the question ids given
     so far; ``None`` where there is no such file, and then ids are not held against it.
+    ``self_exam`` is the text of the plan of the self-examination, if there is one.
+    ``bank`` are the files of the exam bank, ``blueprint`` the plan that papers are drawn by.
     """
 
     settings: Settings
@@ -59,6 +61,9 @@ class Project:
     glossary: str | None
     slug: Callable[[str], str]
     register: Register | None = None
+    bank: Mapping[str, str] = field(default_factory=dict)
+    blueprint: str | None = None
+    self_exam: str | None = None
     faults: tuple[Diagnostic, ...] = ()
     unreadable: frozenset[str] = frozenset()
 

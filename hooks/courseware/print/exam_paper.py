@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from courseware.draw import NAMES, Draw, Drawn, Paper
 from courseware.exam_items import Section
+from courseware.messages import finding
 from courseware.page.tree import parse
 from courseware.print import blocks
 from courseware.print.book import TypstJob
 from courseware.print.glyphs import missing
 from courseware.print.links import Links
-from courseware.print.messages import print_finding
 from courseware.print.pictures import Pictures
 from courseware.print.prepare import prepared
 from courseware.print.scope import Counter, Scope
@@ -251,8 +251,7 @@ class _Press:
         self.found += [replace(one, location=location) for one in scope.diagnostics]
         for character, around in missing(str(root.text_content()), self.context.characters):
             facts = {"character": character, "point": f"U+{ord(character):04X}", "around": around}
-            fault = print_finding("PRINT-7", location.path, **facts)
-            self.found.append(replace(fault, location=location))
+            self.found.append(finding("PRINT-7", location, width=0, **facts))
         return code
 
 

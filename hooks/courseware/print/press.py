@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from courseware import views
+from courseware.messages import finding
+from courseware.model import Location
 from courseware.page.tree import with_class
 from courseware.print import blocks, terms
 from courseware.print.book import PAPERS, Edition, TypstJob
 from courseware.print.glyphs import missing
 from courseware.print.links import Links, answers_label, heading_ids
-from courseware.print.messages import print_finding
 from courseware.print.pictures import Pictures
 from courseware.print.plan import lesson_plan
 from courseware.print.prepare import prepared
@@ -188,7 +189,7 @@ class Press:
         for character, around in missing(text, self.characters):
             point = f"U+{ord(character):04X}"
             facts = {"character": character, "point": point, "around": around}
-            self.diagnostics.append(print_finding("PRINT-7", path, **facts))
+            self.diagnostics.append(finding("PRINT-7", Location(path), width=0, **facts))
 
     def _qr(self, path: str) -> tuple[str, str]:
         """Name of the picture of the page's address online, and the address."""

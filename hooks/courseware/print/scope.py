@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from courseware.print.messages import print_finding
+from courseware.messages import finding
+from courseware.model import Location
 
 if TYPE_CHECKING:
     from courseware.model import Diagnostic, Lesson
@@ -44,7 +45,7 @@ class Scope:
 
     def report(self, code: str, **facts: object) -> None:
         """Note a finding once, however often the page gives cause for it."""
-        diagnostic = print_finding(code, self.path, **facts)
+        diagnostic = finding(code, Location(self.path), width=0, **facts)
         if diagnostic not in self.diagnostics:
             self.diagnostics.append(diagnostic)
 

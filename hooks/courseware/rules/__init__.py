@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from courseware.rules import (
     blocks,
+    exam,
     facts,
     files,
     front_matter,
     kinds,
     links,
     pictures,
+    printing,
     prose,
     questions,
     register,
+    self_exam,
     structure,
     terms,
 )
@@ -27,12 +30,14 @@ FAMILIES: dict[str, str] = {
     "BLOCK": "提示块与对话",
     "OBJ": "学习目标",
     "QUIZ": "题目",
+    "SELF": "结业自测",
     "TERM": "术语",
     "LINK": "链接",
     "FIG": "图片",
     "ZH": "文字",
     "FACT": "事实与期限",
     "SAFE": "安全",
+    "EXAM": "期末考试题库",
     "WAIVE": "豁免",
     "PRINT": "印刷版",
 }
@@ -42,7 +47,7 @@ RULES: dict[str, Rule] = {
     rule.code: rule
     for table in (
         files, front_matter, structure, blocks, questions, kinds, register, terms, links, pictures,
-        prose, facts,
+        prose, facts, exam, printing, self_exam,
     )
     for rule in table.RULES
 }  # fmt: skip
