@@ -11,8 +11,8 @@ _WIDE = {
     code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "！，：；？（）～"
 }
 """Full-width signs and their ASCII ones; what Chinese text always writes full-width stays."""
-_NARROW = _WIDE | dict.fromkeys(map(ord, "\t\n\r\u00a0\u3000"), ord(" "))
-_ODD = re.compile(f"[{re.escape(''.join(map(chr, _NARROW)))}]+")
+_BLANKS = "\t\n\r\u00a0\u3000"
+_WIDE_RUN = re.compile(f"[{re.escape(''.join(map(chr, _WIDE)))}]+")
 _CAPITALS = re.compile("[A-Z]+")
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
@@ -22,12 +22,18 @@ _SEAM = re.compile(rf"(?<={_HAN}) ?(?={_ASCII})|(?<={_ASCII}) ?(?={_HAN})")
 
 def unfull(text: str) -> str:
     """Full-width Latin letters, digits and signs as ASCII, blanks as spaces; same length."""
-    return _ODD.sub(lambda odd: odd[0].translate(_NARROW), text)
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
+    return _WIDE_RUN.sub(lambda run: run[0].translate(_WIDE), text)
 
 
 def fold(text: str) -> str:
-    """Like :func:`unfull`, with ASCII letters in lower case; same length."""
-    return _CAPITALS.sub(lambda capitals: capitals[0].lower(), unfull(text))
+    """Like :func:`unfull`, in lower case; same length."""
+    plain = unfull(text)
+    lower = plain.lower()
+    if len(lower) == len(plain):  # “İ” becomes two characters
+        return lower
+    return _CAPITALS.sub(lambda capitals: capitals[0].lower(), plain)
 
 
 def writings(name: str) -> frozenset[str]:

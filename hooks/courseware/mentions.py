@@ -17,7 +17,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from lxml.etree import SubElement, iterwalk
+from lxml.etree import XPath, SubElement
 
 from courseware.model import Mention
 from courseware.term_matcher import Match
@@ -38,6 +38,12 @@ _SKIPPED_TAGS = _HEADINGS | {
     "script", "select", "style", "summary", "svg", "template", "textarea",
 }  # fmt: skip
 _SKIPPED_CLASSES = frozenset({"admonition-title", "mdx-question", "no-term", "quiz"})
+_SECTION_TAGS = frozenset({"h2", "h3"})
+_AUTHORS_LINKS = XPath(f".//a[starts-with(@href, '{SCHEME}')]")
+_HEADING_TEXTS = XPath(
+    ".//text()[not(parent::a[contains(concat(' ', @class, ' '), ' headerlink ')])]",
+    smart_strings=False,
+)
 _BREAK = "\0"  # between pieces of text: stands in no page and no name
 
 
@@ -72,8 +78,11 @@ def mark(
     or by an author's own link. A link to an unknown term becomes plain text (``checks.terms``
     reports it). Remove trainer notes first: what is marked here shows up in backlinks.
     """
-    pieces = list(_pieces(article))
-    found = _matches(pieces, matcher)
+    pieces = _pieces(article)
+    starts = [0, *accumulate(len(piece.text) + len(_BREAK) for piece in pieces)]
+    found: dict[int, list[Match]] = {}
+    for match in matcher.find(_BREAK.join(piece.text for piece in pieces)):
+        found.setdefault(bisect_right(starts, match.start) - 1, []).append(match)
     seen: dict[int, set[str]] = {}
     mentions: list[Mention] = []
     for number, piece in enumerate(pieces):
@@ -83,37 +92,48 @@ def mark(
         if piece.link:
             firsts = _resolve(piece.element, matcher, href, used)
         else:
-            matches = _firsts(found[number], matcher, used)
+            matches = [
+                match._replace(start=match.start - starts[number], end=match.end - starts[number])
+                for match in _firsts(found[number], matcher, used)
+            ]
             links = [_link(article, match, href, piece.text) for match in matches]
             _insert(piece, matches, links)
             firsts = [match.term_id for match in matches]
         used.update(firsts)
         where = piece.section
         mentions += (Mention(term_id, page, where.anchor, where.title) for term_id in firsts)
-    for link in list(article.iter("a")):
-        if _address(link):  # unknown, "no term here", or where nothing is marked
-            link.drop_tag()
+    for link in _AUTHORS_LINKS(article):  # unknown, "no term here", or where nothing is marked
+        link.drop_tag()
     return mentions
 
 
-def _pieces(article: HtmlElement) -> Iterator[_Piece]:
+def _pieces(article: HtmlElement) -> list[_Piece]:
     """Text of the page in reading order, without what is never marked."""
+    pieces: list[_Piece] = []
     section = _Section()
-    walker = iterwalk(article, events=("start", "end", "comment", "pi"))
-    for event, element in walker:
-        if event == "start":
+    if (text := article.text) and not text.isspace():
+        pieces.append(_Piece(article, section, text))
+
+    def walk(parent: HtmlElement) -> None:
+        # The parser bounds the depth of a page, and this is the hot loop of marking.
+        nonlocal section
+        for element in parent:
             tag = element.tag
-            if tag in {"h2", "h3"}:
+            if tag in _SECTION_TAGS:
                 number = section.number + (tag == "h2")
                 section = _Section(number, element.get("id", ""), _title(element))
-            if tag == "a" and _address(element):
-                yield _Piece(element, section, "", link=True)
-            if _skipped(element, tag):
-                walker.skip_subtree()
-            elif (text := element.text) and not text.isspace():
-                yield _Piece(element, section, text)
-        elif (tail := element.tail) and not tail.isspace() and element is not article:
-            yield _Piece(element, section, tail, follows=True)
+            elif tag == "a" and _address(element):
+                pieces.append(_Piece(element, section, "", link=True))
+            elif tag not in _SKIPPED_TAGS and isinstance(tag, str) and not _is_skipped(element):
+                if (text := element.text) and not text.isspace():
+                    pieces.append(_Piece(element, section, text))
+                if len(element):
+                    walk(element)
+            if (text := element.tail) and not text.isspace():
+                pieces.append(_Piece(element, section, text, follows=True))
+
+    walk(article)
+    return pieces
 
 
 def _address(link: HtmlElement) -> str:
@@ -122,8 +142,9 @@ def _address(link: HtmlElement) -> str:
     return address if address.startswith(SCHEME) else ""
 
 
-def _skipped(element: HtmlElement, tag: str) -> bool:
-    if tag in _SKIPPED_TAGS or element.get("data-no-terms") is not None:
+def _is_skipped(element: HtmlElement) -> bool:
+    """Whether an element's attributes say that nothing in it is marked."""
+    if element.get("data-no-terms") is not None:
         return True
     classes = element.get("class")
     return classes is not None and not _SKIPPED_CLASSES.isdisjoint(classes.split())
@@ -131,23 +152,7 @@ def _skipped(element: HtmlElement, tag: str) -> bool:
 
 def _title(heading: HtmlElement) -> str:
     """Text of a heading without its permalink sign."""
-    links = {link for link in heading.iter("a") if "headerlink" in link.get("class", "").split()}
-    texts = (
-        text for text in heading.xpath(".//text()") if text.is_tail or text.getparent() not in links
-    )
-    return " ".join("".join(texts).split())
-
-
-def _matches(pieces: list[_Piece], matcher: Matcher) -> dict[int, list[Match]]:
-    """Matches by number of the piece, with offsets in it, found in one pass over the page."""
-    found: dict[int, list[Match]] = {}
-    starts = [0, *accumulate(len(piece.text) + len(_BREAK) for piece in pieces)]
-    for match in matcher.find(_BREAK.join(piece.text for piece in pieces)):
-        number = bisect_right(starts, match.start) - 1
-        start = starts[number]
-        here = Match(match.start - start, match.end - start, match.term_id, match.introduced)
-        found.setdefault(number, []).append(here)
-    return found
+    return " ".join("".join(_HEADING_TEXTS(heading)).split())
 
 
 def _firsts(matches: list[Match], matcher: Matcher, used: set[str]) -> list[Match]:

@@ -46,11 +46,12 @@ class Match(NamedTuple):
 
 
 class _Hit(NamedTuple):
-    """A match and the end of what it takes up, brackets included."""
+    """A name found: the end of what it takes up, brackets included, and its own end."""
 
     start: int
     until: int
-    match: Match
+    end: int
+    term_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Matcher:
         self.terms = glossary.by_id()
         self._automaton = cast("_Automaton", ahocorasick.Automaton())
         for key, names in by_writing.items():
-            self._automaton.add_word(key, tuple(names))
+            self._automaton.add_word(_as_bytes(key), tuple(names))
         self._automaton.make_automaton()
 
     def find(self, text: str) -> list[Match]:
@@ -130,35 +131,52 @@ class Matcher:
         folded = fold(text)
         hits = [
             hit
-            for end, names in self._automaton.iter(folded)
+            for end, names in self._ends(folded)
             for name in names
-            if (hit := _hit(name, end + 1 - name.length, folded, text))
+            if (hit := _hit(name, end - name.length, folded, text))
         ]
-        return [hit.match for hit in _longest(hits)]
+        return [
+            Match(start, end, term_id, until > end) for start, until, end, term_id in _longest(hits)
+        ]
+
+    def _ends(self, folded: str) -> Iterator[tuple[int, tuple[_Name, ...]]]:
+        """Where names end in the text, in order."""
+        signs = _as_bytes(folded)
+        end = read = 0
+        for last, names in self._automaton.iter(signs):
+            between = signs[read : last + 1].encode("latin-1")
+            end += len(between.decode("utf-8", "surrogatepass"))
+            read = last + 1
+            yield end, names
+
+
+def _as_bytes(text: str) -> str:
+    """UTF-8, a byte a sign: the automaton looks through a state's branches one by one, and
+    of bytes there are few, of Chinese characters hundreds.
+    """
+    return text.encode("utf-8", "surrogatepass").decode("latin-1")
 
 
 def _hit(name: _Name, start: int, folded: str, text: str) -> _Hit | None:
     """Return the name found at ``start`` if it is meant there."""
     end = start + name.length
-    typed = text[start:end]
-    if name.exact and typed != name.exact and unfull(typed) != name.exact:
+    if name.exact and (typed := text[start:end]) != name.exact and unfull(typed) != name.exact:
         return None
     if name.head and _joined(folded[max(0, start - 2) : start][::-1]):
         return None
     if name.tail and _joined(folded[end : end + 2]):
         return None
-    until = _introduction_end(name, end, folded)
-    if until == end and any(
-        offset <= start and folded.startswith(word, start - offset) for offset, word in name.around
-    ):
-        return None
-    return _Hit(start, until, Match(start, end, name.term_id, until > end))
+    until = _introduction_end(name, end, folded) if folded[end : end + 1] in _BRACKETS else end
+    if until == end:
+        for offset, word in name.around:
+            if offset <= start and folded.startswith(word, start - offset):
+                return None
+    return _Hit(start, until, end, name.term_id)
 
 
 def _introduction_end(name: _Name, end: int, folded: str) -> int:
     """Return the end of brackets after a name that hold a name of the same term, or ``end``."""
-    closing = _BRACKETS.get(folded[end : end + 1])
-    close = folded.find(closing, end, end + MAX_BRACKETS) if closing else -1
+    close = folded.find(_BRACKETS[folded[end]], end, end + MAX_BRACKETS)
     if close < 0:
         return end
     inside = folded[end + 1 : close]
