@@ -8,7 +8,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 
 SOURCES := mkdocs.yml requirements.txt $(shell find docs hooks overrides fonts -type f -not -name '*.pyc')
 
-.PHONY: site serve pdf verapdf check test lint types unit build-strict lock clean help force
+.PHONY: site serve pdf verapdf check rules test lint types unit build-strict lock clean help force
 
 help:  ## what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,9 @@ pdf: .venv/runtime.stamp  ## one chapter as PDF: make pdf CHAPTER=2 EDITION=шо▓х
 
 check: .venv/runtime.stamp  ## every fault in the course, with its place
 	$(BIN)/python hooks check
+
+rules: .venv/runtime.stamp  ## write RULES.md, the catalogue of the check's rules
+	$(BIN)/python hooks rules --output RULES.md
 
 test: .venv/dev.stamp lint types  ## all that must hold before a change lands
 	$(BIN)/python tests/machine.py

@@ -51,7 +51,8 @@ def _entry(rule: Rule) -> str:
     marks = [_WEIGHTS[rule.severity]]
     marks += ["能自动改（check --fix）"] if rule.fixable else []
     marks += [] if rule.waivable else ["不能豁免"]
-    parts = [f"### {rule.code} {rule.title} {{ #{rule.code.lower()} }}", "；".join(marks) + "。"]
+    anchor = f'<a id="{rule.code.lower()}"></a>'
+    parts = [anchor, f"### {rule.code} {rule.title}", "；".join(marks) + "。"]
     if rule.sentence != rule.title:
         _, _, mend = rule.sentence.partition("；")
         parts.append(f"怎么改：{_gapless(mend)}。")

@@ -113,6 +113,7 @@ def compare(before: Version, after: Version, changed: Changes) -> Report:
             moved,
             texts | {path: text.splitlines() for path, text in after.exams.items()},
         ),
+        *_waivers(before, after, moved),
         *_pages(before, after, moved),
         *(change for a, b in pairs if a and b for change in _objectives(a, b)),
         *term_changes(before.checked.glossary, after.checked.glossary),
@@ -216,6 +217,21 @@ def _reviewed(before: Version, after: Version) -> Iterator[Change]:
             what = "修改" if path in before.files else "新增"
             what = what if path in after.files else "删除"
             yield Change(Topic.REVIEW, path, 0, f"{what}：{kind or holds}")
+
+
+def _waivers(before: Version, after: Version, moved: Mapping[str, str]) -> Iterator[Change]:
+    """Waivers that were not there before, each with its reason."""
+    old = Counter(
+        (moved.get(one.location.path, one.location.path), one.code, one.reason)
+        for one in before.checked.waivers
+    )
+    for one in after.checked.waivers:
+        path = one.location.path
+        if old[path, one.code, one.reason]:
+            old[path, one.code, one.reason] -= 1
+        else:
+            said = f"不查 {one.code}，理由：{short(one.reason)}"
+            yield Change(Topic.WAIVER, path, one.location.line, said)
 
 
 def _objectives(before: Lesson, after: Lesson) -> Iterator[Change]:

@@ -37,15 +37,17 @@ NAMED = 5
 _TITLES = {
     Topic.REVIEW: "需要维护者复核",
     Topic.ANSWER: "正确答案变了",
+    Topic.WAIVER: "新的豁免",
     Topic.QUESTION: "题目",
     Topic.PAGE: "文件",
     Topic.OBJECTIVE: "目标",
     Topic.TERM: "术语",
 }
-_LESSER = (Topic.QUESTION, Topic.PAGE, Topic.OBJECTIVE, Topic.TERM)
+_LESSER = (Topic.WAIVER, Topic.QUESTION, Topic.PAGE, Topic.OBJECTIVE, Topic.TERM)
 _NOTES = {
     Topic.REVIEW: "这些文件不是课文，会影响程序、设置或评审。合并之前请维护者看过。",
     Topic.ANSWER: "请出题人逐条确认。字母按文件里的顺序。",
+    Topic.WAIVER: "这些地方从此不再查。请看理由站不站得住。",
 }
 _CUT = "\n\n……报告太长，后面的没有显示。完整内容：`python hooks report BASE HEAD --format json`\n"
 _SPECIAL = re.compile(r"([\\`*_\[\]|~!#$])")

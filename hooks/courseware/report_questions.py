@@ -109,6 +109,7 @@ def _differences(was: Question, now: Question, moved: Mapping[str, str]) -> Iter
         *([f"题干由“{_stem(was)}”改为“{_stem(now)}”"] if _stem_changed(was, now) else []),
         *_goals(was, now),
         *(["反馈有修改"] if _feedback(was) != _feedback(now) else []),
+        *(["标为小改，学员的作答保留"] if now.minor and was.minor != now.minor else []),
         *(["解析有修改"] if was.explanation != now.explanation else []),
     ]
     if parts:

@@ -13,6 +13,7 @@ class Topic(StrEnum):
 
     REVIEW = "review"
     ANSWER = "answer"
+    WAIVER = "waiver"
     QUESTION = "question"
     PAGE = "page"
     OBJECTIVE = "objective"

@@ -32,6 +32,7 @@ class Waiver:
     """Findings of ``code`` on the lines from ``first`` to ``last`` do not count."""
 
     code: str
+    reason: str
     location: Location
     first: int
     last: int
@@ -63,7 +64,8 @@ def read_waivers(
                     continue
                 alone = not row.text.replace(match[0], "").strip()
                 last = _end(rows, index) if alone else row.number
-                waivers.append(Waiver(match[1].split()[0], place, row.number, last))
+                code, _, reason = match[1].strip().partition(" ")
+                waivers.append(Waiver(code, reason.strip(), place, row.number, last))
     return tuple(waivers), tuple(found)
 
 
@@ -121,7 +123,7 @@ def _files(project: Project, pages: Mapping[str, Page]) -> Iterator[tuple[str, l
                 for line in page.source.lines
             ],
         )
-    others = [(path, text, _COMMENT) for path, text in project.pictures.items()]
+    others = [(p, text, _COMMENT) for p, text in (project.pictures | project.bank).items()]
     if project.glossary is not None:
         others.append((project.settings.glossary, project.glossary, _YAML_COMMENT))
     for path, text, pattern in others:

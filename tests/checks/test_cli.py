@@ -126,7 +126,7 @@ def test_catalogue_and_coverage(tmp_path: Path) -> None:
     root = edited(tmp_path).root
     done = run(root, "rules")
     assert done.returncode == 0
-    assert "### QUIZ-6 没有正确选项 { #quiz-6 }" in done.stdout.decode()
+    assert '<a id="quiz-6"></a>\n\n### QUIZ-6 没有正确选项' in done.stdout.decode()
     assert "| a | 记忆 | 说出开场三句话的顺序 | 1-01 |" in run(root, "coverage").stdout.decode()
 
 

@@ -296,6 +296,12 @@ def test_exam_bank_is_checked_with_the_course(tmp_path: Path) -> None:
     stem = item.replace("哪个不是", "哪个⟦QUIZ-20⟧不是")
     marked = edited(tmp_path, *one("exam/01-calls.md", "", label + stem))
     assert marked.found() == marked.places
+    reason = "<!-- check: off {} 题库写法另有约定 -->\n"
+    waived = "".join(reason.format(code) for code in ("EXAM-1", "QUIZ-20")) + label
+    clean = item.removeprefix("⟦EXAM-1⟧")
+    assert (
+        edited(tmp_path / "waived", *one("exam/01-calls.md", "", waived + clean)).found() == set()
+    )
     quiet = one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      QUIZ-20: off\n      EXAM-1: off")
     marked = edited(tmp_path / "off", *one("exam/01-calls.md", "", label + item), *quiet)
     assert marked.found() == set()

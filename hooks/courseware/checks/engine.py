@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from courseware.checks.project import Project
     from courseware.model import Course, Diagnostic
+    from courseware.waivers import Waiver
 
 FAMILIES = (
     front_matter, structure, blocks, objectives, questions, vocabulary, links, pictures,
@@ -44,11 +45,12 @@ FAMILIES = (
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The course as read, and every finding, sorted by place."""
+    """The course as read, every finding, sorted by place, and what authors waived."""
 
     reading: Reading
     glossary: Glossary
     diagnostics: tuple[Diagnostic, ...]
+    waivers: tuple[Waiver, ...] = ()
 
 
 def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> Checked:
@@ -80,7 +82,8 @@ def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> 
     waivers, faults_of_waivers = read_waivers(project, inspection.pages)
     remaining = apply_waivers(weighed, waivers)
     weighed_waivers = _weighed(faults_of_waivers, project.settings.severities)
-    return Checked(reading, glossary, tuple(sorted({*remaining, *weighed_waivers})))
+    diagnostics = tuple(sorted({*remaining, *weighed_waivers}))
+    return Checked(reading, glossary, diagnostics, waivers)
 
 
 def _exam_faults(project: Project, course: Course) -> list[Diagnostic]:

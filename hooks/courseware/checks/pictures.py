@@ -85,7 +85,7 @@ def _use(
         yield finding("FIG-2", place, width=width, src=link.target)
     elif path not in course.project.files:
         hint = did_you_mean(path, [p for p in course.project.pictures if _beside(p, path)])
-        yield finding("FIG-1", place, width=width, src=link.target + hint)
+        yield finding("FIG-1", place, width=width, src=link.target, hint=hint)
     else:
         used.add(path)
         suffix = posixpath.splitext(path)[1]

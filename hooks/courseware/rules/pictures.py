@@ -5,7 +5,7 @@ from courseware.rules.rule import E, Rule, Scope, W
 RULES = (
     Rule(
         "FIG-1", E, "找不到图片",
-        "找不到图片“{src}”；请检查文件名，图片要放在本节旁边", "缺图的地方只剩一行小字。",
+        "找不到图片“{src}”{hint}；请检查文件名，图片要放在本节旁边", "缺图的地方只剩一行小字。",
         scope=Scope.COURSE,
     ),
     Rule(
