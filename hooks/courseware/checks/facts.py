@@ -22,11 +22,11 @@ SOON = 30
 
 _FACT = re.compile(r"\s*fact\b(.*)")
 _UNTIL = re.compile(r"\s*until=(\d{4}-\d{2}-\d{2})\s*")
-_PHONE = re.compile(r"(?<![\d*])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\d*])")
+_PHONE = re.compile(r"1(?<![\d*]1)[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\d*])")
 _PERSON = re.compile(
-    r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
+    r"[1-9](?<!\d\d)\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
 )
-_CARD = re.compile(r"(?<!\d)(?:62|4|5)\d{14,18}(?!\d)")
+_CARD = re.compile(r"[456](?<!\d\d)(?:(?<=6)2|(?<=[45]))\d{14,18}(?!\d)")
 _SOURCE = re.compile(r"（([A-D]) 级[^（）]{0,30}，核对日期 (\d{4}-\d{2}-\d{2})）")
 _OWN = re.compile(r"课程|约定")
 """What the course itself laid down has no outside source."""

@@ -70,19 +70,20 @@ def _repeated(found: re.Match[str]) -> str:
     return signs[0]
 
 
+# Patterns that begin with a plain sign or a set of signs are looked for several times as fast
+# as those that begin with a look behind: so what must not stand before is asked afterwards.
 _REPEATED = re.compile(
-    r"！[！？]+|？[？]+|？！[！？]+|。{2,}|，{2,}|、{2,}|；{2,}|：{2,}"
-    r"|(?<!\.)\.{3,}|…{3,}|(?<!…)…(?!…)"
+    r"！[！？]+|？(?:？+|！[！？]+)|。。+|，，+|、、+|；；+|：：+|\.\.\.+|…(?:……+|(?!…)(?<!……))"
 )
 _RULES: tuple[_Rule, ...] = (
-    ("ZH-2", re.compile(r"[）”》][,.;:!?](?![,.;:!?\w])|[）”》][,;:!?](?=\w)"),
+    ("ZH-2", re.compile(r"[）”》](?:[,.;:!?](?![,.;:!?\w])|[,;:!?](?=\w))"),
      lambda m: m[0][0] + m[0][1].translate(_FULL)),
     ("ZH-3", _REPEATED, _repeated),
-    ("ZH-5", re.compile(rf"(?<![A-Za-z0-9.\-])\d+(?:\.\d+)?(?:{_UNITS})(?![A-Za-z0-9])"),
+    ("ZH-5", re.compile(rf"\d(?<![A-Za-z0-9.\-]\d)\d*(?:\.\d+)?(?:{_UNITS})(?![A-Za-z0-9])"),
      lambda m: re.sub(r"(?<=\d)(?=[^\d.])", " ", m[0], count=1)),
     ("ZH-5", re.compile(r"\d[ ]+[%‰]"), lambda m: m[0].replace(" ", "")),
     ("ZH-7", re.compile(r"》、《"), lambda _: "》《"),
-    ("ZH-15", re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)～(\d+(?:\.\d+)?%)"),
+    ("ZH-15", re.compile(r"(\d(?<![\d.]\d)\d*(?:\.\d+)?)～(\d+(?:\.\d+)?%)"),
      lambda m: f"{m[1]}%～{m[2]}"),
 )  # fmt: skip
 _MIXED = re.compile("[ -~\u3000\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
