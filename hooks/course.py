@@ -16,6 +16,7 @@ from mkdocs.plugins import event_priority
 HOOKS = Path(__file__).parent
 sys.path.insert(0, str(HOOKS))
 from courseware.adapters import site  # noqa: E402
+from courseware.adapters.pdf_on_request import with_pdfs  # noqa: E402
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -97,3 +98,15 @@ def on_page_context(
 def on_post_build(config: MkDocsConfig) -> None:
     """Make the PDFs, report findings and timings."""
     _build.finish(config)
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """Let the preview server make a PDF when one is asked for."""
+    if _build.pdf_on_request:
+
+        def made(url: str) -> bytes | None:  # a rebuild makes another build, so it is looked up
+            data: bytes | None = _build.pdf(url)
+            return data
+
+        server.set_app(with_pdfs(server.get_app(), made, server.mount_path))
+    return server

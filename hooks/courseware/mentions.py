@@ -15,19 +15,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from lxml.etree import XPath, SubElement
+from lxml.etree import SubElement, XPath
 
 from courseware.model import Mention
-from courseware.term_matcher import Match
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from lxml.html import HtmlElement
 
-    from courseware.term_matcher import Matcher
+    from courseware.term_matcher import Match, Matcher
 
 SCHEME = "term:"
 NOT_A_TERM = "term:-"
@@ -102,7 +101,8 @@ def mark(
         used.update(firsts)
         where = piece.section
         mentions += (Mention(term_id, page, where.anchor, where.title) for term_id in firsts)
-    for link in _AUTHORS_LINKS(article):  # unknown, "no term here", or where nothing is marked
+    links = cast("list[HtmlElement]", _AUTHORS_LINKS(article))
+    for link in links:  # unknown, "no term here", or where nothing is marked
         link.drop_tag()
     return mentions
 
@@ -152,7 +152,7 @@ def _is_skipped(element: HtmlElement) -> bool:
 
 def _title(heading: HtmlElement) -> str:
     """Text of a heading without its permalink sign."""
-    return " ".join("".join(_HEADING_TEXTS(heading)).split())
+    return " ".join("".join(cast("list[str]", _HEADING_TEXTS(heading))).split())
 
 
 def _firsts(matches: list[Match], matcher: Matcher, used: set[str]) -> list[Match]:

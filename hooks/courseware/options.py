@@ -34,4 +34,5 @@ class CourseOptions(Config):
     """Page size of the PDFs; B5 is JIS B5, 182 × 257 mm."""
 
     pdf = c.Choice(("build", "always", "never"), default="build")
-    """When PDFs are made: in ``mkdocs build`` only, also in ``mkdocs serve``, or not."""
+    """When PDFs are made: by ``mkdocs build`` and, one by one when asked for, by ``mkdocs serve``
+    (build); by every rebuild of ``serve``, too (always); or not (never)."""

@@ -123,7 +123,7 @@ def _files(project: Project, pages: Mapping[str, Page]) -> Iterator[tuple[str, l
                 for line in page.source.lines
             ],
         )
-    others = [(p, text, _COMMENT) for p, text in (project.pictures | project.bank).items()]
+    others = [(p, text, _COMMENT) for p, text in {**project.pictures, **project.bank}.items()]
     if project.glossary is not None:
         others.append((project.settings.glossary, project.glossary, _YAML_COMMENT))
     for path, text, pattern in others:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     Read = Callable[[str], bytes]
     Result = tuple[TypstJob, tuple[Diagnostic, ...]]
+    Make = Callable[[], Result]
     Made = tuple[tuple["Printed", ...], tuple[Diagnostic, ...]]
 
 WORKBOOK_PDF = "pdf/workbook.pdf"
@@ -54,6 +56,16 @@ class Printed:
         return f"{len(self.data) / 1_000_000:.1f} MB"
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A PDF that can be made: its address, title, the page it is about, and its job."""
+
+    url: str
+    title: str
+    path: str
+    job: Make
+
+
 class PrintShop:
     """Typesets the editions of one build."""
 
@@ -69,28 +81,40 @@ class PrintShop:
         Addresses are from the site's root. ``read`` gives a picture's bytes by its path
         from ``docs/``.
         """
-        return self._made(_trainee_jobs(book, read, known_characters(self.fonts)))
+        return self._made(_for_trainees(book, read, known_characters(self.fonts)))
+
+    def for_trainee(self, book: PrintBook, read: Read, url: str) -> Made:
+        """The one PDF for trainees that has this address; none for an unknown one."""
+        orders = _for_trainees(book, read, known_characters(self.fonts))
+        return self._made(order for order in orders if order.url == url)
+
+    def titles(self, book: PrintBook, read: Read) -> dict[str, str]:
+        """Addresses and titles of all that can be made for trainees."""
+        return {order.url: order.title for order in _for_trainees(book, read, frozenset())}
 
     def for_trainers(self, book: PrintBook, read: Read) -> Made:
         """讲师版 and 答案册 of the course; they must not get into the site."""
-        return self._made(_trainer_jobs(book, read, known_characters(self.fonts)))
+        return self._made(_for_trainers(book, read, known_characters(self.fonts)))
 
     def chapter(self, book: PrintBook, chapter: PrintChapter, read: Read) -> Made:
         """One chapter in the book's edition, with a plain file name as its address."""
         name = f"{chapter.chapter.number:02}-{book.edition}.pdf"
-        job = chapter_job(book, chapter, read, characters=known_characters(self.fonts))
-        title = views.chapter_name(chapter.chapter)
-        return self._made([(name, title, chapter.chapter.path, job)])
+        characters = known_characters(self.fonts)
+        job = partial(chapter_job, book, chapter, read, characters=characters)
+        return self._made(
+            [Order(name, views.chapter_name(chapter.chapter), chapter.chapter.path, job)]
+        )
 
-    def _made(self, jobs: Iterable[tuple[str, str, str, Result]]) -> Made:
+    def _made(self, orders: Iterable[Order]) -> Made:
         printed: list[Printed] = []
         found: list[Diagnostic] = []
-        for url, title, path, (job, faults) in jobs:
+        for order in orders:
+            job, faults = order.job()
             found += [fault for fault in faults if fault not in found]
             try:
-                printed.append(Printed(url, title, self._pdf(job)))
+                printed.append(Printed(order.url, order.title, self._pdf(job)))
             except TypesettingError as fault:
-                found.append(finding("PRINT-8", Location(path), reason=fault))
+                found.append(finding("PRINT-8", Location(order.path), reason=fault))
         return tuple(printed), tuple(found)
 
     def _pdf(self, job: TypstJob) -> bytes:
@@ -118,26 +142,28 @@ class PrintShop:
         return digest.hexdigest()
 
 
-def _trainer_jobs(
-    book: PrintBook, read: Read, characters: frozenset[int]
-) -> Iterator[tuple[str, str, str, Result]]:
+def _for_trainers(book: PrintBook, read: Read, characters: frozenset[int]) -> Iterator[Order]:
     for edition, url in ((Edition.TRAINER, TRAINER_PDF), (Edition.ANSWERS, ANSWERS_PDF)):
-        job = book_job(replace(book, edition=edition), read, characters=characters)
-        yield url, f"{edition}：{book.course.title}", "docs/index.md", job
+        job = partial(book_job, replace(book, edition=edition), read, characters=characters)
+        yield Order(url, f"{edition}：{book.course.title}", "docs/index.md", job)
 
 
-def _trainee_jobs(
-    book: PrintBook, read: Read, characters: frozenset[int]
-) -> Iterator[tuple[str, str, str, Result]]:
+def _for_trainees(book: PrintBook, read: Read, characters: frozenset[int]) -> Iterator[Order]:
+    title, home = book.course.title, "docs/index.md"
     book = replace(book, edition=Edition.STUDENT)
-    whole = book_job(book, read, characters=characters)
-    yield views.BOOK_PDF, f"全书：{book.course.title}", "docs/index.md", whole
+    whole = partial(book_job, book, read, characters=characters)
+    yield Order(views.BOOK_PDF, f"全书：{title}", home, whole)
     for part in book.chapters:
-        chapter = part.chapter
-        job = chapter_job(book, part, read, characters=characters)
-        yield views.chapter_pdf(chapter), views.chapter_name(chapter), chapter.path, job
+        name, path = views.chapter_name(part.chapter), part.chapter.path
+        job = partial(chapter_job, book, part, read, characters=characters)
+        yield Order(views.chapter_pdf(part.chapter), name, path, job)
         if card := desk_card_job(book, part):
-            title = f"{views.chapter_name(chapter)}　桌面卡"
-            yield views.chapter_card_pdf(chapter), title, chapter.path, (card, ())
-    sheets = book_job(replace(book, edition=Edition.WORKBOOK), read, characters=characters)
-    yield WORKBOOK_PDF, f"练习册：{book.course.title}", "docs/index.md", sheets
+            url = views.chapter_card_pdf(part.chapter)
+            yield Order(url, f"{name}　桌面卡", path, partial(_without_faults, card))
+    exercises = replace(book, edition=Edition.WORKBOOK)
+    sheets = partial(book_job, exercises, read, characters=characters)
+    yield Order(WORKBOOK_PDF, f"练习册：{title}", home, sheets)
+
+
+def _without_faults(job: TypstJob) -> Result:
+    return job, ()
