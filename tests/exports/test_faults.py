@@ -1,0 +1,169 @@
+"""What can't be exported is said with its place; the rest goes out all the same."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import ROOT
+from courseware.adapters.export_command import FORMATS, export_command, make_export
+from courseware.exports.entries import BankName
+
+from .samples import HEAD, small_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = "docs/01-calls/opening.md"
+LINE = HEAD.count("\n") + 2
+"""The line of ``<quiz>`` in a page of one question."""
+
+GONE = """<!-- question id=1-01 objective=a -->
+<quiz>
+看图：![波](gone.png)
+- [x] 甲
+> 对。
+- [ ] 乙 ![远](https://example.com/a.png)
+> 错。
+
+见正文。
+</quiz>
+"""
+ELEVEN = (
+    "<!-- question id=1-01 objective=a -->\n<quiz>\n（多选）选？\n"
+    + "".join(f"- [x] 第{n}\n> 对。\n" for n in range(11))
+    + "- [ ] 错\n> 错。\n\n见正文。\n</quiz>\n"
+)
+LOOSE = """<!-- question id=1-01 objective=a type=match -->
+<quiz>
+先 [[甲]] 后 [[乙]]。
+
+---
+见正文。
+</quiz>
+"""
+NOWHERE = """<!-- question id=1-01 objective=a -->
+<quiz>
+看 ![波是 [[甲]] 的](wave.png)。
+
+---
+见正文。
+</quiz>
+"""
+TAG = """<!-- question id=1-01 objective=a -->
+<quiz>
+看 <video src="x.mp4"></video>。
+- [x] 甲
+> 对。
+- [ ] 乙
+> 错。
+
+见正文。
+</quiz>
+"""
+NAMELESS = TAG.replace("id=1-01 ", "").replace('<video src="x.mp4"></video>', "图")
+SOUND = TAG.replace("1-01", "1-02").replace('<video src="x.mp4"></video>', "图")
+
+
+@pytest.mark.parametrize(
+    ("block", "form", "said"),
+    [
+        (GONE, form, [
+            "EXPORT-1 题目里的图片“gone.png”读不到；请改正路径，图片要放在这一页旁边",
+            "EXPORT-1 题目里的图片“https://example.com/a.png”读不到；请改正路径，图片要放在这一页旁边",
+        ])
+        for form in ("moodle", "gift", "qti")
+    ] + [
+        (TAG, "qti", ["EXPORT-2 QTI 2.1 里放不下 <video>；请改用普通 Markdown 写法"]),
+        (NAMELESS, "moodle", [
+            ("QUIZ-2 题目上方缺少编号行；"
+            "请在 <quiz> 上一行写 <!-- question id=章号-两位序号 objective=a -->"),
+            "EXPORT-3 题目没有题号，不能导出；请先运行 python hooks ids",
+        ]),
+        (ELEVEN, "moodle", ["EXPORT-4 有 11 个正确项，Moodle XML 最多 10 个；请改成两道题"]),
+        (ELEVEN, "gift", ["EXPORT-4 有 11 个正确项，GIFT 最多 10 个；请改成两道题"]),
+        (ELEVEN, "qti", []),
+        (LOOSE, "moodle", [
+            ("EXPORT-5 Moodle XML 要把连线、排序题拆成一项一项；"
+            "请把每个空格单独写在一个列表项或一行表格里"),
+        ]),
+        (LOOSE, "gift", [
+            ("EXPORT-5 GIFT 要把连线、排序题拆成一项一项；"
+            "请把每个空格单独写在一个列表项或一行表格里"),
+        ]),
+        (LOOSE, "qti", []),
+        (NOWHERE, "gift", [
+            "EXPORT-6 第 1 个空格写在图片文字或链接地址里，导出后没有地方填；请把它挪到正文里",
+        ]),
+    ],
+)  # fmt: skip
+def test_a_fault_has_a_place_and_a_next_step(
+    tmp_path: Path, block: str, form: str, said: list[str]
+) -> None:
+    root = small_project(tmp_path, opening=f"{block}\n{SOUND}", verify="")
+    output, code = export_command(root, "course", form, "")
+    lines = output.splitlines()
+    assert code == int(bool(said))
+    assert lines[: len(said)] == [f"{PAGE}:{LINE}:1 {fault}" for fault in said]
+    assert lines[len(said)].startswith("dist/exports/course-questions.")
+    data = make_export(root, BankName.COURSE, form)[0]
+    assert b"1-02" in data
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("bank", ["course", "exam"])
+def test_the_command_writes_one_file_where_git_does_not_look(
+    tmp_path: Path, bank: str, form: str
+) -> None:
+    root = small_project(tmp_path)
+    before = {path for path in root.rglob("*") if path.is_file()}
+    command = [sys.executable, ROOT / "hooks", "export-questions", "--root", root]
+    done = subprocess.run(
+        [*command, "--bank", bank, "--format", form], capture_output=True, check=True
+    )
+    count, folder = (8, "dist/exports") if bank == "course" else (2, "dist/exam/exports")
+    ending = {"moodle": "moodle.xml", "gift": "gift.txt", "qti": "qti.zip"}.get(form, form)
+    file = f"{folder}/{bank}-questions.{ending}"
+    assert done.stdout.decode() == f"{file}：{count} 题\n"
+    assert {path for path in root.rglob("*") if path.is_file()} == before | {root / file}
+    ignored = (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    assert "/dist/" in ignored
+
+
+@pytest.mark.parametrize("folder", ["site", "site/exports", "docs"])
+def test_nothing_is_written_where_it_would_be_published(tmp_path: Path, folder: str) -> None:
+    root = small_project(tmp_path)
+    before = sorted(root.rglob("*"))
+    said, code = export_command(root, "exam", "csv", folder)
+    assert (said, code) == (
+        f"题目不能写进 {folder}，那里的文件会公开；请用 --out 换一个文件夹\n",
+        2,
+    )
+    assert sorted(root.rglob("*")) == before
+
+
+def test_a_folder_that_can_not_be_written_is_said(tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    (root / "out").write_text("a file", "utf-8")
+    said, code = export_command(root, "course", "csv", "out/deep")
+    assert code == 2
+    assert said.startswith("写不进 out/deep（")
+    assert said.endswith("）；请用 --out 换一个文件夹\n")
+
+
+def test_two_steps_on_the_command_line(tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    command = [sys.executable, ROOT / "hooks"]
+    export = [*command, "export-questions", "--root", root, "--format", "xlsx"]
+    subprocess.run(export, capture_output=True, check=True)
+    file = root / "dist/exports/course-questions.xlsx"
+    done = subprocess.run(
+        [*command, "import-questions", file, "--root", root, "--apply"],
+        capture_output=True,
+        check=False,
+    )
+    said = "读到 8 行：改 0 题，新增 0 题，没动 8 题。\n没有要写的改动。\n"
+    assert (done.stdout.decode(), done.stderr, done.returncode) == (said, b"", 0)
