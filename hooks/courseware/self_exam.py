@@ -193,9 +193,11 @@ def _cells(rows: tuple[_Row, ...], points: YamlMap, found: list[Diagnostic]) -> 
                 place, width = row.values.at(key), len(str(wanted))
                 found.append(finding("SELF-6", place, width=width, held=len(pool), **facts))
             yield Cell(wanted, pool)
-    for key in sorted(asked):
-        if points.values and key not in points.values:
-            found.append(finding("SELF-1", points.place, key=f"points 里的 {key}"))
+    found += [
+        finding("SELF-1", points.place, key=f"points 里的 {key}")
+        for key in sorted(asked)
+        if points.values and key not in points.values
+    ]
 
 
 def _left_out(top: YamlMap, rows: tuple[_Row, ...], course: Course) -> Iterator[Diagnostic]:
@@ -232,9 +234,9 @@ def _held(plan: Plan, cell: Cell) -> Counter[Band]:
     return Counter(plan.bands[name] for name in cell.pool)
 
 
-def _unknown(mapping: YamlMap, known: Mapping[str, object] | tuple[str, ...] | list[str]) -> (
-    Iterator[Diagnostic]
-):
+def _unknown(
+    mapping: YamlMap, known: Mapping[str, object] | tuple[str, ...] | list[str]
+) -> Iterator[Diagnostic]:
     for key in mapping.values:
         if key not in known:
             facts = {"key": key, "known": "、".join(known), "hint": did_you_mean(key, list(known))}

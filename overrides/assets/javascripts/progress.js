@@ -195,6 +195,15 @@
     if (event.persisted) takeIn(localStorage.getItem(KEY));
   });
 
+  const forgetDrawers = () => {
+    try {
+      const keys = Object.keys(localStorage).filter((key) => key.startsWith(`${KEY}:`));
+      keys.forEach((key) => localStorage.removeItem(key));
+    } catch {
+      /* storage is off: nothing is kept */
+    }
+  };
+
   const after = (old) => Math.max(Date.now(), old ? old.t + 1 : 0);
 
   const store = {
@@ -253,16 +262,50 @@
     parse,
     /** Take in a record. replace: forget the one that is here. */
     take(other, replace) {
+      if (replace && !store.isEmpty()) forgetDrawers();
       return change(() => {
         state = replace ? other : { ...merge(state, other), who: other.who };
       });
     },
     /** Forget everything; the next trainee gets a record of their own. */
     clear() {
+      forgetDrawers();
       return change(() => {
         state = blank();
         problem = "";
       });
+    },
+    /** Something else of this trainee's that is kept beside the record, under a name. */
+    drawer(name) {
+      const key = `${KEY}:${name}`;
+      return {
+        /** The text; null if there is none. */
+        read() {
+          try {
+            return localStorage.getItem(key);
+          } catch {
+            return null;
+          }
+        },
+        /** Keep a text; false, and the page says why, if it could not be saved. */
+        write(text) {
+          try {
+            localStorage.setItem(key, text);
+            return true;
+          } catch (fault) {
+            problem = fault.name === "QuotaExceededError" ? "full" : "off";
+            tell();
+            return false;
+          }
+        },
+        /** Another tab changed it: null if it is gone. */
+        onChange(listener) {
+          addEventListener("storage", (event) => {
+            if (event.key === key) listener(event.newValue);
+            else if (event.key === null) listener(null);
+          });
+        },
+      };
     },
   };
 

@@ -4,7 +4,6 @@
   "use strict";
   const { store } = window.courseware;
   const forms = [...document.querySelectorAll("form.mdx-question")];
-  if (!forms.length) return;
 
   /** What a typist means: width, case, spaces, quotes and the like make no difference. */
   const folded = (text) =>
@@ -115,7 +114,7 @@
       const record = store.answer(this.id, this.hash);
       this.shown = JSON.stringify(record);
       this.clear();
-      this.shuffle(record ? record.n : 0);
+      this.shuffle(record ? record.n : 0, store.who());
       if (!record || record.k < 0) {
         if (store.isOutdated(this.id, this.hash)) this.say("changed", "本题已更新，请重答");
         return;
@@ -124,11 +123,15 @@
         this.say(record.k ? "right" : "wrong", `${record.k ? "✓ 以前答对了" : "✕ 以前没有答对"}（选了什么没有随短码带来）`);
         return;
       }
-      this.fields.forEach((field, index) => {
-        if (this.options.length) field.checked = record.a.includes(field.value);
-        else field.value = record.a[index] || "";
-      });
+      this.fill(record.a);
       this.judge();
+    }
+
+    fill(given) {
+      this.fields.forEach((field, index) => {
+        if (this.options.length) field.checked = given.includes(field.value);
+        else field.value = given[index] || "";
+      });
     }
 
     judge() {
@@ -214,9 +217,9 @@
     }
 
     /** The author's order at first, as on paper; another one at every new try. */
-    shuffle(tries) {
+    shuffle(tries, seed) {
       if (!this.options.length) return;
-      const next = numbers(`${store.who()} ${this.id} ${tries}`);
+      const next = numbers(`${seed} ${this.id} ${tries}`);
       const loose = tries ? this.options.filter((option) => !option.hasAttribute("data-pinned")) : [];
       for (let last = loose.length - 1; last > 0; last -= 1) {
         const other = Math.floor(next() * (last + 1));
@@ -235,6 +238,9 @@
       this.key.textContent = letters.join("、");
     }
   }
+
+  Object.assign(window.courseware, { Question, numbers, element, button }); // for exam.js
+  if (!forms.length) return;
 
   /* What plain mkdocs-quiz kept under this page's address: by position, once. */
   const adopt = () => {
