@@ -103,11 +103,11 @@ def _page(site: Path, name: str) -> bytes:
 
 
 def _script(site: Path, name: str) -> bytes:
-    return (site / "assets" / "javascripts" / f"{name}.js").read_bytes()
+    return next((site / "assets" / "javascripts").glob(f"{name}.????????.js")).read_bytes()
 
 
 def _style(site: Path) -> bytes:
-    return (site / "assets" / "stylesheets" / "questions.css").read_bytes()
+    return next((site / "assets" / "stylesheets").glob("questions.????????.css")).read_bytes()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ const RELEASE = { version: "", files: {} };
 const PATIENCE = 3000; // ms
 const ROOT = new URL("./", self.location.href);
 const STORE = `courseware-1 ${ROOT.pathname}`; // courses may share a host
-const OURS = /^assets\/(?!.*\.min\.|.*search-data).*\.(css|js)$/; // pages name these with their version
+const FIXED = /\.[0-9a-f]{8}\.(min\.)?(css|js)$/; // the name holds the version
+const nameOf = (url) => new URL(url).pathname.replace(/\.[0-9a-f]{8}(?=\.(min\.)?(css|js)$)/, "");
 const NOT_HERE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>没有网络</title>
 <h1>没有网络，这一页也没有存在这台设备上</h1>
@@ -27,17 +28,15 @@ const fileOf = (url) => {
 const keep = async (path, cache) => {
   const store = cache || (await caches.open(STORE));
   if (await store.match(keyOf(path))) return;
-  const address = OURS.test(path) ? keyOf(path) : new URL(path, ROOT);
-  const fixed = OURS.test(path) || /\.min\./.test(path);
-  const answer = await fetch(address, { cache: fixed ? "default" : "no-cache" });
+  const answer = await fetch(new URL(path, ROOT), { cache: FIXED.test(path) ? "default" : "no-cache" });
   if (answer.ok && !answer.redirected) await store.put(keyOf(path), answer);
 };
 
 /** What an earlier release had in store is fetched again where it changed. */
 const install = async () => {
   const store = await caches.open(STORE);
-  const had = new Set((await store.keys()).map((request) => new URL(request.url).pathname));
-  const again = Object.keys(RELEASE.files).filter((path) => had.has(new URL(path, ROOT).pathname));
+  const had = new Set((await store.keys()).map((request) => nameOf(request.url)));
+  const again = Object.keys(RELEASE.files).filter((path) => had.has(nameOf(new URL(path, ROOT))));
   await Promise.all(again.map((path) => keep(path, store)));
 };
 
@@ -85,8 +84,8 @@ const other = async (event) => {
     return await fetch(event.request);
   } catch {
     const store = await caches.open(STORE);
-    const near = (await store.match(event.request)) || (await store.match(event.request, { ignoreSearch: true }));
-    return near || Response.error();
+    const near = (await store.keys()).find((key) => nameOf(key.url) === nameOf(event.request.url));
+    return (near && (await store.match(near))) || Response.error();
   }
 };
 

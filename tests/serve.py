@@ -42,7 +42,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", self.policy)
-        fixed = re.search(r"\.[0-9a-f]{8}\.min\.(css|js)$|\?[0-9a-f]{8}$", self.address)
+        fixed = re.search(r"\.[0-9a-f]{8}\.(min\.)?(css|js)$", self.address)
         self.send_header("Cache-Control", "max-age=31536000, immutable" if fixed else "no-cache")
         super().end_headers()
 

@@ -24,7 +24,7 @@ LESSON = "02-network/principles.html"
 OTHER = "02-network/architecture.html"
 CONTROLLED = "navigator.serviceWorker.controller !== null"
 STORED = """path => caches.keys().then(names => caches.open(names[0])).then(store => store.keys())
-  .then(keys => keys.some(key => new URL(key.url).pathname.endsWith(path)))"""
+  .then(keys => keys.some(key => new RegExp(`/${path}$`).test(new URL(key.url).pathname)))"""
 
 
 def test_the_worker_knows_every_file_but_documents_and_settings() -> None:
@@ -87,7 +87,7 @@ def _first_visit(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     page.goto(f"{address}{LESSON}")
     page.evaluate("navigator.serviceWorker.ready")
-    for file in (LESSON, "course.css", "questions.js"):
+    for file in (LESSON, "course.[0-9a-f]{8}.css", "questions.[0-9a-f]{8}.js"):
         until(page, f"({STORED})('{file}')")
     return page
 
@@ -166,7 +166,11 @@ def test_switched_off_it_clears_up_after_itself(changing: Path, context: Browser
     with serving(changing) as address:
         page = _first_visit(context, address)
         lesson = changing / LESSON  # a build without it leaves this script out
-        lesson.write_text(lesson.read_text("utf-8").replace("/offline.js", "/early.js"), "utf-8")
+        early, offline = (
+            next(changing.glob(f"assets/javascripts/{name}.*.js")).name
+            for name in ("early", "offline")
+        )
+        lesson.write_text(lesson.read_text("utf-8").replace(offline, early), "utf-8")
         _republish(changing, keeps_offline=False)
         assert (changing / "sw.js").read_text("utf-8") == OFF
         page.reload()

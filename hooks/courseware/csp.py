@@ -1,4 +1,4 @@
-"""The content security policy that the built pages need, and server settings that send it.
+"""The content security policy that the built pages need.
 
 The pages are made so that ``'self'`` is enough. Whatever inline code still comes in, with a
 new version of the theme say, is let through by its hash, never by ``unsafe-inline``; what no
@@ -65,52 +65,6 @@ def policy(code: InlineCode) -> str:
         "frame-ancestors": ["'self'"],
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
-
-
-def nginx(header: str) -> str:
-    """Settings for a ``location`` of nginx; brotli and gzip are the server's own business."""
-    return f"""\
-# Include inside the location that serves the course.
-# 8 hexadecimal digits, in a name or after "?", are the file's version: it never changes.
-set $course_cache "no-cache";
-if ($uri ~ "\\.[0-9a-f]{{8}}\\.min\\.(css|js)$") {{ set $course_cache "public, max-age=31536000, immutable"; }}
-if ($args ~ "^[0-9a-f]{{8}}$") {{ set $course_cache "public, max-age=31536000, immutable"; }}
-add_header Cache-Control $course_cache always;
-add_header Content-Security-Policy "{header}" always;
-add_header X-Content-Type-Options "nosniff" always;
-add_header Referrer-Policy "same-origin" always;
-add_header Cross-Origin-Opener-Policy "same-origin" always;
-types {{
-  text/html html;
-  text/css css;
-  text/javascript js;
-  image/svg+xml svg;
-  image/png png;
-  application/pdf pdf;
-  application/manifest+json webmanifest;
-  application/xml xml;
-  text/plain txt;
-}}
-charset utf-8;
-charset_types text/css text/javascript image/svg+xml text/plain;
-"""  # noqa: E501 - a line of nginx is a line
-
-
-def caddy(header: str) -> str:
-    """Settings for a site block of Caddy 2."""
-    return f"""\
-# Import inside the site block that serves the course.
-@versioned expression `{{path}}.matches("\\\\.[0-9a-f]{{8}}\\\\.min\\\\.(css|js)$") || {{query}}.matches("^[0-9a-f]{{8}}$")`
-header ?Cache-Control "no-cache"
-header @versioned Cache-Control "public, max-age=31536000, immutable"
-header {{
-\tContent-Security-Policy "{header}"
-\tX-Content-Type-Options "nosniff"
-\tReferrer-Policy "same-origin"
-\tCross-Origin-Opener-Policy "same-origin"
-}}
-encode zstd gzip
-"""  # noqa: E501 - an expression of Caddy is a line
 
 
 def _is_inline_program(script: HtmlElement) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _KEPT = re.compile(r".+\.(html|css|js|svg|png|jpg|webp|woff2)")
 _NOT_KEPT = re.compile(r"sw\.js|server/.*")
+_VERSIONED = re.compile(r".+\.[0-9a-f]{8}\.(min\.)?(css|js)")
 _PLACEHOLDER = re.compile(r"const RELEASE = .*;\n")
 
 OFF = """\
@@ -30,6 +31,21 @@ self.addEventListener("activate", (event) => event.waitUntil(
 def version_of(data: bytes) -> str:
     """The first 8 hexadecimal digits of a file's SHA-256: its version in addresses."""
     return hashlib.sha256(data).hexdigest()[:8]
+
+
+def is_versioned(address: str) -> bool:
+    """Whether a style sheet or script has its version in its name: its bytes never change."""
+    return _VERSIONED.fullmatch(address) is not None
+
+
+def versioned(address: str, data: bytes) -> str:
+    """``assets/course.css`` → ``assets/course.1a2b3c4d.css``.
+
+    In the name, not behind a ``?``: while one release takes another's place, a server then
+    still finds the file that an open page means.
+    """
+    name, dot, suffix = address.rpartition(".")
+    return f"{name}.{version_of(data)}{dot}{suffix}"
 
 
 def service_worker(source: str, files: Mapping[str, bytes]) -> str:

@@ -114,8 +114,10 @@ def test_actions_are_pinned(name: str) -> None:
 
 def test_gitlab_runs_for_merge_requests_and_gives_the_token_to_one_job() -> None:
     pipeline = loaded(".gitlab-ci.yml")
-    only = [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
-    assert pipeline["workflow"]["rules"] == only
+    only = {"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}
+    assert pipeline["workflow"]["rules"][0] == only
+    assert pipeline["check"]["rules"] == [only]
+    assert pipeline["comment"]["rules"] == [{**only, "when": "always"}]
     assert "TOKEN" not in str(pipeline["check"])
     comment = pipeline["comment"]
     assert comment["variables"]["GIT_STRATEGY"] == "none"

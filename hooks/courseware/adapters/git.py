@@ -35,6 +35,29 @@ def revision(root: Path) -> Revision:
     return Revision(commit, datetime.now(UTC).replace(microsecond=0))
 
 
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """The checked-out commit in full, its committer's time, and paths that differ from it.
+
+    ``time`` is in seconds since 1970; ``changed`` counts files that git neither tracks nor
+    ignores, too.
+    """
+
+    commit: str
+    time: int
+    changed: tuple[str, ...]
+
+
+def checkout(root: Path) -> Checkout | None:
+    """What lies in the work tree; None outside of a repository or without a commit."""
+    said = _git(root, "log", "-1", "--format=%H %ct").split()
+    if len(said) != 2:  # noqa: PLR2004 - id and time
+        return None
+    lines = _git(root, "status", "--porcelain=v2", "-z", "--no-renames").split("\0")
+    changed = (line.split(" ", 8 if line[0] != "?" else 1)[-1] for line in lines if line)
+    return Checkout(said[0], int(said[1]), tuple(changed))
+
+
 def _git(root: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(  # noqa: S603 - fixed program and arguments

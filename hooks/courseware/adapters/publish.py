@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from courseware import csp, offline
+from courseware.release import servers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,12 +18,16 @@ _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
 
 
 def asset_version(overrides: Path, address: str) -> str:
-    """``address`` with the file's version behind a ``?``: its bytes at that address are fixed."""
-    return f"{address}?{offline.version_of((overrides / address).read_bytes())}"
+    """``address`` with the file's version in its name: its bytes at that address are fixed."""
+    return offline.versioned(address, (overrides / address).read_bytes())
 
 
-def publish(site: Path, *, search_data: str, keeps_offline: bool) -> tuple[str, ...]:
+def publish(
+    site: Path, *, search_data: str, keeps_offline: bool, address: str = ""
+) -> tuple[str, ...]:
     """Write search data, server settings and service worker; drop what no page loads.
+
+    The settings are for the public ``address`` of the site.
 
     Returns the places in pages that the content policy will block.
     """
@@ -30,6 +35,7 @@ def publish(site: Path, *, search_data: str, keeps_offline: bool) -> tuple[str, 
         shutil.rmtree(site / folder, ignore_errors=True)
     for source_map in site.rglob("assets/**/*.map"):
         source_map.unlink()
+    _name_by_version(site)
     _write(site / SEARCH_DATA, f"self.courseSearchData={search_data};\n")
     pages = {
         path.relative_to(site).as_posix(): path.read_bytes()
@@ -38,10 +44,20 @@ def publish(site: Path, *, search_data: str, keeps_offline: bool) -> tuple[str, 
     code = csp.inline_code(pages)
     header = csp.policy(code)
     _write(site / "server" / "csp.txt", f"{header}\n")
-    _write(site / "server" / "nginx.conf", csp.nginx(header))
-    _write(site / "server" / "Caddyfile", csp.caddy(header))
+    where = servers.read_address(address)
+    _write(site / "server" / "nginx.conf", servers.nginx(header, where))
+    _write(site / "server" / "Caddyfile", servers.caddy(header, where))
     _write(site / "sw.js", _worker(site) if keeps_offline else offline.OFF)
     return code.uncovered
+
+
+def _name_by_version(site: Path) -> None:
+    """Give our style sheets and scripts the names that :func:`asset_version` told the pages."""
+    for path in sorted((site / "assets").rglob("*.*")):
+        address = path.relative_to(site).as_posix()
+        ours = path.suffix in {".css", ".js"} and not offline.is_versioned(address)
+        if ours and address != SEARCH_DATA:
+            path.replace(site / offline.versioned(address, path.read_bytes()))
 
 
 def _worker(site: Path) -> str:

@@ -1,0 +1,275 @@
+"""``python hooks release``: builds the site of a commit and packs everything that ops get.
+
+Everything is gathered in memory and written at the end, each archive in one step: what is
+in ``dist/`` is whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from courseware.adapters.git import checkout
+from courseware.adapters.release.archive import write_tar, write_zip
+from courseware.adapters.release.compress import precompressed, tool_versions
+from courseware.adapters.release.signing import SigningError, sign
+from courseware.release.contents import read_me
+from courseware.release.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    Manifest,
+    ManifestError,
+    ManifestFile,
+    release_id,
+    write_manifest,
+)
+from courseware.yamltext import parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from courseware.adapters.git import Checkout
+
+OUT = "dist"
+TRAINER = "dist/trainer"
+"""Where the build puts the trainers' PDFs, from the project's root."""
+TRAINER_PDFS = ("course-trainer.pdf", "answers.pdf")
+DIRTY = "-dirty"
+"""Ends the id of a release that was made with uncommitted changes."""
+
+_COPIED = ("LICENSE", "LICENSE-CONTENT.md", "requirements.txt")
+_SHOWN = 20
+
+
+class ReleaseError(Exception):
+    """No release can be made; the message is for the operator, ``code`` the exit code."""
+
+    def __init__(self, message: str, code: int = 2) -> None:
+        """``message`` is whole lines."""
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class CourseName:
+    """What ``mkdocs.yml`` says of the course; ``address`` is its public one, may be empty."""
+
+    id: str
+    title: str
+    version: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A finished release: the manifest's bytes and every file by its path from the folder."""
+
+    id: str
+    time: int
+    manifest: bytes
+    files: Mapping[str, bytes]
+
+
+def release_command(root: Path, key: Path | None, *, allow_dirty: bool) -> tuple[str, int]:
+    """Everything ``python hooks release [--sign KEY] [--allow-dirty]`` does.
+
+    Gives what to say and the exit code: 0 written, 1 the course has faults, 2 can't be made.
+    """
+    try:
+        made = make_release(root, key, allow_dirty=allow_dirty)
+    except ReleaseError as fault:
+        return f"{fault}\n", fault.code
+    except (ManifestError, SigningError) as fault:
+        return f"{fault}\n", 2
+    lines = [f"清单 {MANIFEST}\n  SHA-256 {hashlib.sha256(made.manifest).hexdigest()}\n"]
+    for suffix, write in ((".tar.gz", write_tar), (".zip", write_zip)):
+        data = write(made.id, made.files, made.time)
+        path = root / OUT / f"{made.id}{suffix}"
+        _write(path, data)
+        size = len(data) / 1_000_000
+        digest = hashlib.sha256(data).hexdigest()
+        lines.append(f"{OUT}/{path.name}（{size:.1f} MB）\n  SHA-256 {digest}\n")
+    signed = "已签名" if SIGNATURE in made.files else "没有签名"
+    lines.append(f"{len(made.files)} 个文件，{signed}。\n")
+    return "".join(lines), 0
+
+
+def make_release(root: Path, key: Path | None = None, *, allow_dirty: bool = False) -> Release:
+    """Build the checked-out commit and gather its release.
+
+    Raises:
+        ReleaseError: if the work tree has changes or the build fails.
+        ManifestError: if the course's id or version can't name a file.
+        SigningError: if ``key`` can't sign.
+    """
+    source = _source(root, allow_dirty=allow_dirty)
+    name = course_name((root / "mkdocs.yml").read_text("utf-8-sig", "replace"))
+    title = release_id(name.id, name.version, source.commit)
+    title += DIRTY if source.changed else ""
+    files = gather(root, name, source, title)
+    manifest = Manifest(
+        id=title,
+        course=name.id,
+        title=name.title,
+        version=name.version,
+        commit=source.commit,
+        sequence=source.time,
+        tools=tuple(sorted(_tools().items())),
+        files=tuple(
+            ManifestFile(path, hashlib.sha256(data).hexdigest(), len(data))
+            for path, data in sorted(files.items())
+        ),
+    )
+    text = write_manifest(manifest).encode()
+    head = {MANIFEST: text}
+    if key:
+        head[SIGNATURE] = sign(text, key)
+    return Release(title, source.time, text, {**head, **files})
+
+
+def course_name(settings: str) -> CourseName:
+    """Read what names the course in ``mkdocs.yml``."""
+    root, _ = parse_yaml(settings, "mkdocs.yml", lenient=True)
+    ours = root.map("extra").map("courseware")
+    return CourseName(
+        id=ours.text("id") or "course",
+        title=root.text("site_name"),
+        version=ours.text("version") or "0",
+        address=root.text("site_url"),
+    )
+
+
+def gather(root: Path, name: CourseName, source: Checkout, title: str) -> dict[str, bytes]:
+    """Build the site and collect every file of the release but manifest and signature."""
+    with tempfile.TemporaryDirectory(prefix="course-release-") as folder:
+        site = Path(folder) / "site"
+        for pdf in TRAINER_PDFS:  # of an earlier build: only what this one makes is taken
+            (root / TRAINER / pdf).unlink(missing_ok=True)
+        _build(root, site, source.time)
+        files = {f"site/{path}": data for path, data in _tree(site).items()}
+    for path in [path for path in files if path.startswith("site/server/")]:
+        files[path.removeprefix("site/")] = files.pop(path)
+    health = {"commit": source.commit, "id": title, "version": name.version}
+    files["site/health.json"] = f"{json.dumps(health, ensure_ascii=False)}\n".encode()
+    files |= precompressed({p: d for p, d in files.items() if p.startswith("site/")})
+    for pdf in TRAINER_PDFS:
+        if (root / TRAINER / pdf).exists():
+            files[f"trainer/{pdf}"] = (root / TRAINER / pdf).read_bytes()
+    for path in _COPIED:
+        if (root / path).exists():
+            files[path] = (root / path).read_bytes()
+    files |= _exports(root)
+    for end in ("csv", "txt"):
+        files |= {
+            path.replace("site/downloads/", "exports/"): data
+            for path, data in list(files.items())
+            if path.startswith("site/downloads/") and path.endswith(end)
+        }
+    files |= {path: text.encode() for path, text in read_me(name.title, title).items()}
+    files |= _notices(root, name, title, source.time)
+    return files
+
+
+def _exports(root: Path) -> dict[str, bytes]:
+    """The lessons' questions in every format; the exam bank's never leave the project."""
+    from courseware.adapters.export_command import (  # noqa: PLC0415 - not needed to verify
+        FORMATS,
+        SHEETS,
+        WRITERS,
+        make_export,
+    )
+    from courseware.exports.entries import BankName  # noqa: PLC0415 - with it
+
+    made = {}
+    for form in FORMATS:
+        data, _, faults = make_export(root, BankName.COURSE, form)
+        if faults:
+            said = "".join(f"{fault}\n" for fault in faults)
+            raise ReleaseError(f"{said}题目没有完整导出；请先改正上面的问题", 1)
+        made[f"exports/questions-{form}.{(WRITERS | SHEETS)[form][0]}"] = data
+    return made
+
+
+def _notices(root: Path, name: CourseName, title: str, time: int) -> dict[str, bytes]:
+    """What made the release, and what it carries of others."""
+    from courseware.adapters.release.sbom import (  # noqa: PLC0415 - heavy
+        EnvironmentDiffersError,
+        bill,
+        installed,
+        third_party,
+    )
+
+    lock = root / "requirements.txt"
+    if not lock.exists():
+        return {}
+    try:
+        packages = installed(lock.read_text("utf-8"))
+    except EnvironmentDiffersError as fault:
+        raise ReleaseError(str(fault)) from None
+    return {
+        "sbom.cdx.json": bill(title, name.title, packages, time).encode(),
+        "THIRD-PARTY.md": third_party(packages).encode(),
+        "fonts/OFL.txt": (root / "fonts" / "OFL.txt").read_bytes(),
+    }
+
+
+def _source(root: Path, *, allow_dirty: bool) -> Checkout:
+    source = checkout(root)
+    if source is None:
+        raise ReleaseError("这里不是 git 仓库，或还没有提交；请在项目的仓库里运行")
+    if source.changed and not allow_dirty:
+        shown = "".join(f"  {path}\n" for path in source.changed[:_SHOWN])
+        more = len(source.changed) - _SHOWN
+        shown += f"  ……还有 {more} 个\n" if more > 0 else ""
+        raise ReleaseError(
+            f"有没提交的改动，不能发布：\n{shown}请先提交或撤销；只为试用可加 --allow-dirty"
+        )
+    return source
+
+
+def _build(root: Path, site: Path, time: int) -> None:
+    done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)],
+        cwd=root,
+        env={
+            **os.environ,
+            "SOURCE_DATE_EPOCH": str(time),
+            "PYTHONUTF8": "1",
+            "NO_MKDOCS_2_WARNING": "1",
+            "DISABLE_MKDOCS_2_WARNING": "true",
+        },
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        raise ReleaseError(f"{done.stdout}{done.stderr}网站没有建成；请先改正上面的问题", 1)
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _tools() -> dict[str, str]:
+    python = ".".join(map(str, sys.version_info[:3]))
+    return {"python": python, **tool_versions()}
+
+
+def _write(path: Path, data: bytes) -> None:
+    """In one step: a reader finds the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.new")
+    draft.write_bytes(data)
+    draft.replace(path)

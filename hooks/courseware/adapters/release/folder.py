@@ -1,0 +1,169 @@
+"""A target folder: what belongs where in it, whose it is, and who may write to it now.
+
+::
+
+    .courseware-target.json   whose folder this is: the course's id
+    .courseware.lock          held by whoever publishes; says who
+    history.jsonl             every switch
+    releases/<id>/            a release as packed
+    current → releases/<id>   what is served: the web server's root is current/site
+    previous → releases/<id>  what was served before: for pages still open in browsers
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from courseware.adapters.release.durable import replace_file, sync_folder
+from courseware.adapters.release.person import person
+from courseware.adapters.release.target import PublishError
+from courseware.release.history import Entry, read_history
+from courseware.release.manifest import MANIFEST, Manifest, ManifestError, read_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MARKER = ".courseware-target.json"
+LOCK = ".courseware.lock"
+HISTORY = "history.jsonl"
+INCOMING = ".incoming-"
+TRASH = ".trash-"
+_OURS = {LOCK, f"{MARKER}.new", "lost+found"}
+"""What an empty folder may hold: left by a first run that was cut, or by the file system."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A target folder, by its path."""
+
+    root: Path
+
+    @property
+    def releases(self) -> Path:
+        """Where releases lie."""
+        return self.root / "releases"
+
+    def linked(self, name: str) -> str:
+        """The id of the release that ``current`` or ``previous`` points to; empty if none."""
+        try:
+            place = (self.root / name).readlink()
+        except OSError:
+            return ""
+        known = place.parent.as_posix() == "releases" and (self.root / place).is_dir()
+        return place.name if known else ""
+
+    def ids(self) -> tuple[str, ...]:
+        """The releases that are here whole, by name."""
+        if not self.releases.is_dir():
+            return ()
+        return tuple(sorted(p.name for p in self.releases.iterdir() if p.name[0] != "."))
+
+    def manifest(self, name: str) -> Manifest:
+        """The manifest of a release that is here.
+
+        Raises:
+            PublishError: if it can't be read.
+        """
+        path = self.releases / name / MANIFEST
+        try:
+            return read_manifest(path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, ManifestError):
+            raise PublishError(f"{path} 读不了或已损坏；请重新发布这一版", 1) from None
+
+    def history(self) -> tuple[Entry, ...]:
+        """What happened here, oldest first."""
+        path = self.root / HISTORY
+        return read_history(path.read_text("utf-8", "replace")) if path.exists() else ()
+
+    def course(self) -> str:
+        """The id of the course that this folder belongs to; empty for a new, empty folder.
+
+        Raises:
+            PublishError: if it is someone else's.
+        """
+        try:
+            names = {path.name for path in self.root.iterdir()}
+        except FileNotFoundError:
+            return ""
+        except NotADirectoryError:
+            raise PublishError(f"{self.root} 不是目录；请换一个目标") from None
+        if MARKER not in names:
+            if names - _OURS:
+                raise PublishError(f"{self.root} 里有别的文件，不是课程的发布目录；请换一个空目录")
+            return ""
+        try:
+            value = json.loads((self.root / MARKER).read_text("utf-8"))
+            return str(value["course"])
+        except (ValueError, KeyError, TypeError):
+            raise PublishError(f"{self.root / MARKER} 损坏；请确认目录属于哪门课程再恢复") from None
+
+
+@contextmanager
+def held(folder: Folder, course: str = "") -> Iterator[Folder]:
+    """The folder with its lock held; debris of a run that was cut is gone.
+
+    With ``course`` the folder is made, or taken if empty; without, it must be a target already.
+
+    Raises:
+        PublishError: if it belongs to something else, or another publisher is at work.
+    """
+    _check_owner(folder, course)
+    if course:
+        _make(folder.root)
+    descriptor = os.open(folder.root / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(descriptor, 1000, 0).decode("utf-8", "replace").strip()
+            message = f"{folder.root} 正由 {holder or '另一个进程'} 发布；请等它结束再试"
+            raise PublishError(message) from None
+        _check_owner(folder, course)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{person()}（进程 {os.getpid()}）\n".encode(), 0)
+        if not (folder.root / MARKER).exists():
+            value = {"course": course, "format": 1}
+            replace_file(folder.root / MARKER, json.dumps(value, ensure_ascii=False) + "\n")
+        _make(folder.releases)
+        clean(folder)
+        yield folder
+    finally:
+        os.close(descriptor)
+
+
+def clean(folder: Folder) -> None:
+    """Remove what a run that was cut left behind. The lock must be held."""
+    for path in folder.releases.iterdir():
+        if path.name.startswith((INCOMING, TRASH)):
+            shutil.rmtree(path)
+    for name in (".current.new", ".previous.new", f"{MARKER}.new"):
+        (folder.root / name).unlink(missing_ok=True)
+
+
+def discard(folder: Folder, name: str) -> None:
+    """Delete a release: out of sight first, so that none is ever half there."""
+    trash = folder.releases / f"{TRASH}{name}"
+    (folder.releases / name).rename(trash)
+    sync_folder(folder.releases)
+    shutil.rmtree(trash)
+
+
+def _check_owner(folder: Folder, course: str) -> None:
+    owner = folder.course()
+    if course and owner not in {"", course}:
+        raise PublishError(f"{folder.root} 是课程 {owner} 的目录，不是 {course} 的；请换一个目标")
+    if not course and not owner:
+        raise PublishError(f"{folder.root} 还没有发布过；请先运行 publish")
+
+
+def _make(path: Path) -> None:
+    if not path.is_dir():
+        path.mkdir()
+        sync_folder(path.parent)

@@ -1,0 +1,137 @@
+"""A release archive as it comes in: read with suspicion, unpacked only when all is as listed."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import tarfile
+import zlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from courseware.adapters.release.archive import ArchiveError, manifest_of, read_archive
+from courseware.adapters.release.durable import sync_folders, write_file
+from courseware.adapters.release.target import PublishError
+from courseware.release.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    Manifest,
+    ManifestError,
+    differences,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from pathlib import Path
+
+_BROKEN = (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError)
+_AGAIN = "请不要使用，重新取一份发布包"
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingRelease:
+    """An archive whose files are exactly what its manifest lists, by name, size and hash."""
+
+    archive: Path
+    manifest: Manifest
+    manifest_bytes: bytes
+    signature: bytes | None
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(file.size for file in self.manifest.files) + len(self.manifest_bytes)
+
+    def check_identity(self, expected: str) -> None:
+        """Hold the manifest's SHA-256 against an expected one, if one is given.
+
+        Raises:
+            PublishError: if it is another.
+        """
+        if expected and hashlib.sha256(self.manifest_bytes).hexdigest() != expected:
+            raise PublishError(f"{self.archive} 不是要发布的那一份；{_AGAIN}", 1)
+
+
+def read_release(archive: Path) -> IncomingRelease:
+    """Read a whole archive: one top folder, plain files only, every byte as its manifest says.
+
+    Raises:
+        PublishError: if it can't be read (2), or is not what it says (1).
+    """
+    if not archive.is_file():
+        raise PublishError(f"没有发布包 {archive}；请先运行 make release")
+    if archive.suffix == ".zip":
+        raise PublishError(f"{archive} 是给人离线看的；请发布同名的 .tar.gz")
+    try:
+        content = read_archive(archive)
+        manifest = manifest_of(content.manifest)
+    except (ArchiveError, ManifestError) as error:
+        raise PublishError(f"{error}", 1) from None
+    wrong = [str(one) for one in differences(manifest, content.files)]
+    if content.folder != manifest.id:
+        wrong.append(f"顶层文件夹是 {content.folder}")
+    if wrong:
+        more = f" 等 {len(wrong)} 处" if wrong[1:] else ""
+        raise PublishError(f"{archive} 与它的清单不符（{wrong[0]}{more}）；{_AGAIN}", 1)
+    return IncomingRelease(archive, manifest, content.manifest, content.signature or None)
+
+
+def unpack(
+    release: IncomingRelease, folder: Path, only: Collection[str], mtime: Callable[[str, str], int]
+) -> None:
+    """Write the files ``only``, manifest and signature into the new folder, synced.
+
+    ``mtime`` gives a file's time in seconds from its path and hash.
+
+    Raises:
+        PublishError: if a file's bytes are not as listed (1), or the archive broke (1).
+    """
+    listed = {file.path: file for file in release.manifest.files}
+    made: set[str] = {""}
+    folder.mkdir()
+    with _opened(release.archive) as tar:
+        for member in tar:
+            path = member.name.partition("/")[2]
+            if not member.isreg() or path not in only:
+                continue
+            checked = tarfile.data_filter(member, str(folder))
+            file = listed.get(path)
+            source = tar.extractfile(checked)
+            if source is None or file is None:
+                raise PublishError(f"{release.archive} 在读取途中变了；请再试一次", 1)
+            _make_parents(folder, path, made)
+            written = write_file(folder / path, source, mtime(path, file.sha256))
+            if (written.sha256, written.size) != (file.sha256, file.size):
+                raise PublishError(f"{release.archive} 里“{path}”的内容与清单不符；{_AGAIN}", 1)
+    write_file(folder / MANIFEST, io.BytesIO(release.manifest_bytes))
+    if release.signature is not None:
+        write_file(folder / SIGNATURE, io.BytesIO(release.signature))
+    sync_folders(folder)
+
+
+def read_files(release: IncomingRelease, only: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """Contents of the files ``only``, in the archive's order; each one is small enough to hold."""
+    with _opened(release.archive) as tar:
+        for member in tar:
+            path = member.name.partition("/")[2]
+            if member.isreg() and path in only and (source := tar.extractfile(member)):
+                yield path, source.read()
+
+
+def _make_parents(folder: Path, path: str, made: set[str]) -> None:
+    parent = path.rpartition("/")[0]
+    if parent not in made:
+        _make_parents(folder, parent, made)
+        (folder / parent).mkdir()
+        made.add(parent)
+
+
+@contextmanager
+def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
+    try:
+        with tarfile.open(archive, "r:gz") as tar:
+            yield tar
+    except _BROKEN:
+        raise PublishError(f"{archive} 不完整或已损坏；{_AGAIN}", 1) from None

@@ -1,0 +1,87 @@
+"""``python hooks wheelhouse``: every package of the lock file as a wheel, for machines offline.
+
+The lock file's hashes are of what the index offers. A package that is offered as source only
+is built here, and the wheel that comes of it can't have a hash in the lock. So the wheelhouse
+has a requirements file of its own with the hash of each file in it; a built wheel is named
+there as such. What is downloaded is held against the lock's hashes first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from courseware.release.third_party import normalised, wheel_lock
+
+OUT = "dist/wheelhouse"
+REQUIREMENTS = "requirements.txt"
+_SOURCES = (".tar.gz", ".zip", ".tar.bz2")
+
+
+class WheelhouseError(Exception):
+    """The packages can't be had; the message is for the operator."""
+
+
+def wheelhouse_command(root: Path, out: str = OUT) -> tuple[str, int]:
+    """Everything ``python hooks wheelhouse`` does: what to say and the exit code."""
+    try:
+        built, count, size = collect(root / REQUIREMENTS, root / out)
+    except WheelhouseError as fault:
+        return f"{fault}\n", 2
+    told = f"其中从源码编译：{'、'.join(built)}\n" if built else ""
+    return (
+        f"{out}：{count} 个 wheel，{size / 1_000_000:.1f} MB，"
+        f"适用于 Python {sys.version_info[0]}.{sys.version_info[1]}、{sys.platform}\n{told}"
+        "不联网安装：pip install --no-index --find-links "
+        f"{out} --require-hashes -r {out}/{REQUIREMENTS}\n"
+    ), 0
+
+
+def collect(lock: Path, folder: Path) -> tuple[tuple[str, ...], int, int]:
+    """Fill ``folder`` with wheels; gives those built here, how many there are, their bytes.
+
+    Raises:
+        WheelhouseError: if pip can't download, a hash is wrong, or a build fails.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        if old.suffix == ".whl" or old.name == REQUIREMENTS:
+            old.unlink()
+    with tempfile.TemporaryDirectory(prefix="course-wheels-") as made:
+        fetched = Path(made)
+        _pip("download", "--require-hashes", "--no-deps", "-r", str(lock), "-d", str(fetched))
+        sources = sorted(p for p in fetched.iterdir() if p.name.endswith(_SOURCES))
+        wheels = {p.name for p in fetched.glob("*.whl")}
+        for source in sources:
+            _pip("wheel", "--no-deps", "-w", str(fetched), str(source))
+        found = sorted(fetched.glob("*.whl"))
+        for wheel in found:
+            wheel.replace(folder / wheel.name)
+    found = sorted(folder.glob("*.whl"))
+    hashes = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
+    built = tuple(name for name in hashes if name not in wheels)
+    text = wheel_lock(hashes, built)
+    (folder / REQUIREMENTS).write_text(text, "utf-8", newline="\n")
+    return tuple(normalised(n) for n in built), len(found), sum(p.stat().st_size for p in found)
+
+
+def _pip(*arguments: str) -> None:
+    environment = {
+        **os.environ,
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "315532800"),
+    }
+    done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+        [sys.executable, "-m", "pip", *arguments, "--quiet"],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        raise WheelhouseError(f"{done.stderr}pip {arguments[0]} 没有成功；请看上面的原因")

@@ -1,0 +1,1 @@
+"""A release: what it consists of and how it is served; pure."""

@@ -1,0 +1,197 @@
+"""Settings of nginx and Caddy that serve a release, made for the address it was built for.
+
+Both serve ``FOLDER/current/site``; what is gone from it, but not yet from pages that are
+open, comes from ``FOLDER/previous/site``. ``current`` and ``previous`` are links to releases.
+Files are sent as packed beforehand; headers are those of :mod:`courseware.release.headers`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from courseware.release.headers import IMMUTABLE, REVALIDATE, TYPES
+
+FOLDER = "/srv/course"
+"""Where releases are published to, unless told otherwise."""
+CERTIFICATES = "/etc/ssl/course"
+VERSIONED = r"\.[0-9a-f]{8,}\.(min\.)?(css|js)$"
+"""Names that hold the version of their file: its bytes never change."""
+HSTS = "max-age=31536000"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A public address in its parts; ``path`` starts and ends with a slash."""
+
+    secure: bool
+    host: str
+    port: int
+    path: str
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine is meant: then only it is listened to."""
+        return self.host in {"127.0.0.1", "localhost"}
+
+
+def read_address(url: str) -> Address:
+    """Take ``site_url`` apart; an empty one is any host by HTTP."""
+    parts = urlsplit(url)
+    secure = parts.scheme == "https"
+    port = parts.port or (443 if secure else 80)
+    path = parts.path.rpartition("/")[0] + "/" if parts.path else "/"
+    return Address(secure, parts.hostname or "", port, path)
+
+
+def security_headers(policy: str, address: Address) -> dict[str, str]:
+    """What every answer carries, errors too."""
+    headers = {
+        "Content-Security-Policy": policy,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    return headers | ({"Strict-Transport-Security": HSTS} if address.secure else {})
+
+
+def nginx(policy: str, address: Address, folder: str = FOLDER) -> str:
+    """A file for ``conf.d/`` or ``sites-enabled/``: the whole server."""
+    base = address.path
+    listen = f"127.0.0.1:{address.port}" if address.is_loopback else f"{address.port}"
+    headers = "".join(
+        f'\tadd_header {name} "{value}" always;\n'
+        for name, value in security_headers(policy, address).items()
+    )
+    types = "".join(f'\t\t"{kind}" {suffix};\n' for suffix, kind in TYPES.items())
+    return f"""\
+# nginx for the course: copy to /etc/nginx/conf.d/course.conf, then: nginx -t && nginx -s reload
+# In a server of your own, use what is between "server {{" and its end, and the map above it.
+
+# A file with its version in its name never changes; an error is asked for again, always.
+map "$status $uri" $course_cache {{
+	default "{REVALIDATE}";
+	"~^(200|206|304) .+{VERSIONED}" "{IMMUTABLE}";
+}}
+{_nginx_redirect(address)}
+server {{
+	listen {listen}{" ssl http2" if address.secure else ""};
+	server_name {address.host or "_"};
+{_nginx_tls(address)}
+	server_tokens off;
+	absolute_redirect off;  # behind a proxy, nginx doesn't know its own address
+	open_file_cache off;    # it would serve the old release after a switch
+	charset off;            # the types below say it
+	default_type application/octet-stream;
+	types {{
+{types}	}}
+
+	brotli_static on;  # Debian: libnginx-mod-http-brotli-static; without it, take this line out
+	gzip_static on;
+	gzip_vary on;
+
+	add_header Cache-Control $course_cache always;
+{headers}
+	error_page 403 404 =404 {base}404.html;
+{_nginx_locations(base, folder)}}}
+"""
+
+
+def caddy(policy: str, address: Address, folder: str = FOLDER) -> str:
+    """A whole Caddyfile; it can be imported from another."""
+    base = address.path.rstrip("/")
+    headers = "".join(
+        f'\theader {name} "{value}"\n' for name, value in security_headers(policy, address).items()
+    )
+    types = "".join(
+        f'\t\t@{suffix} path *.{suffix}\n\t\theader @{suffix} Content-Type "{kind}"\n'
+        for suffix, kind in TYPES.items()
+    )
+    site = f"{'https' if address.secure else 'http'}://{address.host}:{address.port}"
+    bind = "\tbind 127.0.0.1\n" if address.is_loopback else ""
+    tls = f"\ttls {CERTIFICATES}/fullchain.pem {CERTIFICATES}/key.pem\n" if address.secure else ""
+    into = f"\t\tredir {base} {base}/ 301\n\t\turi strip_prefix {base}\n" if base else ""
+    outside = f"\t@outside not path {base} {base}/*\n\trespond @outside 404\n" if base else ""
+    trial = "{\n\tadmin off\n\tauto_https off\n}\n" if address.is_loopback else ""
+    return f"""\
+# Caddy for the course: copy to /etc/caddy/Caddyfile, then: systemctl reload caddy
+{trial}(course_headers) {{
+{headers}}}
+{site} {{
+{bind}{tls}{outside}	import course_headers
+	route {{
+{into}		header Cache-Control "{REVALIDATE}"
+		@versioned path_regexp {VERSIONED}
+		header @versioned Cache-Control "{IMMUTABLE}"
+{types}		root * {folder}/current/site
+		# What open pages of the release before still ask for.
+		@gone {{
+			path /assets/*
+			not file {{
+				root {folder}/current/site
+				try_files {{path}}
+			}}
+		}}
+		root @gone {folder}/previous/site
+		file_server {{
+			precompressed br zstd gzip
+		}}
+	}}
+	handle_errors {{
+		import course_headers
+		header Cache-Control "{REVALIDATE}"
+		header Content-Type "{TYPES["html"]}"
+		root * {folder}/current/site
+		rewrite * /404.html
+		file_server {{
+			precompressed br zstd gzip
+		}}
+	}}
+}}
+"""
+
+
+def _nginx_redirect(address: Address) -> str:
+    if not address.secure:
+        return ""
+    other = "" if address.port == 443 else f":{address.port}"  # noqa: PLR2004 - of HTTPS
+    return f"""
+server {{
+	listen 80;
+	server_name {address.host};
+	return 301 https://$host{other}$request_uri;
+}}
+"""
+
+
+def _nginx_tls(address: Address) -> str:
+    if not address.secure:
+        return ""
+    return f"""\
+	ssl_certificate {CERTIFICATES}/fullchain.pem;
+	ssl_certificate_key {CERTIFICATES}/key.pem;
+	ssl_protocols TLSv1.2 TLSv1.3;
+	ssl_session_cache shared:course:1m;
+"""
+
+
+def _nginx_locations(base: str, folder: str) -> str:
+    strip = f"\t\trewrite ^{base}(.*)$ /$1 break;\n" if base != "/" else ""
+    slash = f"\tlocation = {base[:-1]} {{ return 301 {base}; }}\n" if base != "/" else ""
+    return f"""
+{slash}	location ^~ {base} {{
+		alias {folder}/current/site/;
+		index index.html;
+	}}
+	# What open pages of the release before still ask for.
+	location ^~ {base}assets/ {{
+{strip}		root {folder}/current/site;
+		# Not try_files: it looks first and opens later, and a switch in between is a 404.
+		log_not_found off;
+		recursive_error_pages on;
+		error_page 404 = @course_previous;
+	}}
+	location @course_previous {{
+		root {folder}/previous/site;
+	}}
+"""

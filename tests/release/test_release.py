@@ -1,0 +1,171 @@
+"""A release: the same bytes from the same commit, complete, and nothing in it that must not be."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import TYPE_CHECKING
+
+from courseware.adapters.release.archive import read_archive
+from courseware.offline import is_versioned
+from courseware.release.headers import COMPRESSED, TYPES, is_immutable
+from exam.test_secrecy import leaks
+
+from .commit import ROOT, git, hooks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .conftest import Made
+
+
+def test_a_commit_gives_the_same_bytes_anywhere(made: Made, tmp_path: Path) -> None:
+    """Another folder, time zone, file mask, hash seed and language."""
+    other = tmp_path / "别处" / "of it"
+    other.parent.mkdir()
+    git(tmp_path, "clone", "--quiet", str(made.repository), str(other))
+    done = hooks(
+        other, "release", mask=0o077,
+        TZ="Pacific/Chatham", PYTHONHASHSEED="4711", LC_ALL="C", SOURCE_DATE_EPOCH="1",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    for path in (made.tar, made.zip):
+        again = other / "dist" / path.name
+        if digest(again) != digest(path):  # says which file before it says that
+            assert read_archive(again).files == read_archive(path).files
+        assert digest(again) == digest(path)
+    assert done.stdout == made.said
+
+
+def test_it_says_what_it_made(made: Made) -> None:
+    content = read_archive(made.tar)
+    digests = {
+        "清单 manifest.json": hashlib.sha256(content.manifest).hexdigest(),
+        f"dist/{made.tar.name}（{made.tar.stat().st_size / 1e6:.1f} MB）": digest(made.tar),
+        f"dist/{made.zip.name}（{made.zip.stat().st_size / 1e6:.1f} MB）": digest(made.zip),
+    }
+    lines = "".join(f"{name}\n  SHA-256 {value}\n" for name, value in digests.items())
+    assert made.said == f"{lines}{len(content.files) + 1} 个文件，没有签名。\n"
+
+
+def test_it_holds_all_that_ops_get(made: Made, release: Path) -> None:
+    assert {p.name for p in release.iterdir()} == {
+        "LICENSE", "LICENSE-CONTENT.md", "README.txt", "THIRD-PARTY.md", "exports", "fonts",
+        "manifest.json", "requirements.txt", "sbom.cdx.json", "server", "site", "trainer",
+        "先读我.txt",
+    }  # fmt: skip
+    assert names(release / "server") == {"Caddyfile", "csp.txt", "nginx.conf"}
+    assert names(release / "trainer") == {"answers.pdf", "course-trainer.pdf"}
+    assert {"glossary.csv", "glossary-anki.txt", "questions-csv.csv"} <= names(release / "exports")
+    commit = git(made.repository, "rev-parse", "HEAD").strip()
+    assert json.loads((release / "site" / "health.json").read_text("utf-8")) == {
+        "commit": commit, "id": release.name, "version": "2026.11",
+    }  # fmt: skip
+    assert release.name == f"mobile-service-2026.11-{commit[:8]}"
+
+
+def test_both_archives_hold_the_same(made: Made) -> None:
+    assert read_archive(made.tar) == read_archive(made.zip)
+
+
+def test_every_type_of_file_is_known_to_servers(release: Path) -> None:
+    kinds = {path.suffix.lstrip(".") for path in (release / "site").rglob("*") if path.is_file()}
+    assert kinds - {end.lstrip(".") for end in COMPRESSED} <= set(TYPES)
+
+
+def test_pages_name_every_style_and_script_by_its_version(release: Path) -> None:
+    """So that no server can mix two releases."""
+    loaded = set()
+    link = re.compile(r'(?:src|href)="([^"]*\.(?:js|css)[^"]*)"')
+    for page in (release / "site").rglob("*.html"):
+        loaded |= set(link.findall(page.read_text("utf-8")))
+    assert len(loaded) > 10
+    assert [name for name in loaded if not is_immutable(name) or not is_versioned(name)] == []
+
+
+def test_text_is_packed_where_that_gains(release: Path) -> None:
+    site = release / "site"
+    for path in (p for p in site.rglob("*") if p.suffix in {".html", ".css", ".js", ".svg"}):
+        packed = [path.with_name(f"{path.name}{end}") for end in COMPRESSED]
+        if path.stat().st_size > 1024:
+            assert all(one.stat().st_size < path.stat().st_size for one in packed), path
+
+
+def test_no_text_of_the_exam_bank_is_in_it(release: Path) -> None:
+    assert leaks(release) == set()
+
+
+def test_that_search_would_find_one(release: Path, tmp_path: Path, made: Made) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "a.html").write_bytes((made.repository / "exam" / "02-network.md").read_bytes())
+    assert len(leaks(tmp_path)) > 30
+    assert release not in tmp_path.parents
+
+
+def test_uncommitted_changes_are_refused_and_named(made: Made) -> None:
+    page, new = made.repository / "docs" / "index.md", made.repository / "docs" / "新.txt"
+    before = page.read_bytes()
+    try:
+        page.write_bytes(before + b"\n")
+        new.write_text("x", "utf-8")
+        done = hooks(made.repository, "release")
+    finally:
+        page.write_bytes(before)
+        new.unlink()
+    assert (done.stdout, done.stderr, done.returncode) == (
+        (
+            "有没提交的改动，不能发布：\n  docs/index.md\n  docs/新.txt\n"
+            "请先提交或撤销；只为试用可加 --allow-dirty\n"
+        ),
+        "",
+        2,
+    )
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_outside_of_a_repository_it_says_so(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    done = hooks(ROOT, "release", "--root", str(tmp_path))
+    assert (done.stdout, done.stderr, done.returncode) == (
+        "这里不是 git 仓库，或还没有提交；请在项目的仓库里运行\n",
+        "",
+        2,
+    )
+
+
+def test_a_course_with_faults_is_not_packed(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# 首页\n", "utf-8")
+    settings = "site_name: 小样\nnav: [none.md]\nextra: {courseware: {id: c, version: '1'}}\n"
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message=x")
+    done = hooks(ROOT, "release", "--root", str(tmp_path))
+    assert "none.md" in done.stdout
+    assert done.stdout.endswith("网站没有建成；请先改正上面的问题\n")
+    assert (done.stderr, done.returncode) == ("", 1)
+    assert not (tmp_path / "dist").exists()
+
+
+def test_a_name_that_is_no_file_is_refused_before_anything_is_built(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    settings = "site_name: 小样\nextra: {courseware: {id: ../c, version: '1'}}\n"
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message=x")
+    done = hooks(ROOT, "release", "--root", str(tmp_path))
+    assert (done.stdout, done.returncode) == (
+        "课程代号或版本“../c-1”不能用作文件名；请只用字母、数字、点和短横\n",
+        2,
+    )
