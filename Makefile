@@ -8,10 +8,10 @@ export DISABLE_MKDOCS_2_WARNING := true
 
 SOURCES := mkdocs.yml requirements.txt $(shell find docs hooks overrides fonts -type f -not -name '*.pyc')
 
-.PHONY: site serve pdf verapdf check rules test lint types unit build-strict lock clean help force
+.PHONY: site serve pdf release serve-release wheelhouse verapdf check rules test lint types unit build-strict lock clean help force
 
 help:  ## what there is to do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' Makefile
 
 site: .cache/site.stamp  ## build the site and its PDFs into site/
 	@echo "网站在 site/index.html，讲义在 site/pdf/"
@@ -38,6 +38,16 @@ test: .venv/dev.stamp lint types  ## all that must hold before a change lands
 	$(BIN)/python tests/machine.py
 	$(BIN)/python -m pytest
 
+release: .venv/runtime.stamp  ## what ops get, into dist/: make release SIGN=key
+	$(BIN)/python hooks release $(if $(SIGN),--sign $(SIGN))
+
+SERVER ?= nginx
+serve-release: .venv/runtime.stamp  ## a release on http://127.0.0.1:8080: RELEASE=dist/….tar.gz SERVER=caddy
+	$(BIN)/python hooks serve-release $(RELEASE) --server $(SERVER)
+
+wheelhouse: .venv/runtime.stamp  ## every dependency as a wheel, for machines without internet
+	$(BIN)/python hooks wheelhouse
+
 lint: .venv/dev.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -56,12 +66,14 @@ bench: .venv/dev.stamp  ## measured figures
 	$(BIN)/python benchmarks/questions.py
 	$(BIN)/python benchmarks/bytes.py
 	$(BIN)/python benchmarks/pdf.py
+	$(BIN)/python benchmarks/serve.py
 
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-annotate --no-emit-index-url --no-emit-find-links
 
 lock: .venv/dev.stamp  ## newest versions into requirements*.txt
 	$(LOCK) --upgrade requirements.in -o requirements.txt
+	$(LOCK) --upgrade requirements-publish.in -c requirements.txt -o requirements-publish.txt
 	$(LOCK) --upgrade requirements-dev.in -o requirements-dev.txt
 
 clean:  ## remove all that was made

@@ -1,7 +1,8 @@
-"""Sets up what the tests need beside Python packages: a browser and a GBK locale.
+"""Sets up what the tests need beside Python packages: a browser, a GBK locale, npm packages.
 
 Browser: an installed Chrome or Chromium, else Debian's, else Playwright's own.
 Locale: ``zh_CN.GBK`` compiled into ``.cache/locale``, to build as a Chinese Windows would.
+npm packages: those of ``tests/node/package.json``, parsers by others, in ``.cache/node``.
 Run as a script it installs; imported it only finds.
 """
 
@@ -15,7 +16,34 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / ".cache" / "locale"
+NODE = ROOT / ".cache" / "node"
+"""Where the packages of ``tests/node/package.json`` are, in ``node_modules``."""
 GBK = "zh_CN.GBK"
+PROGRAMS = {
+    "firefox-esr": "firefox-esr",
+    "WebKitWebDriver": "webkit2gtk-driver",
+    "Xvfb": "xvfb",
+    "nginx": "nginx-light",
+    "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so": "libnginx-mod-http-brotli-static",
+    "caddy": "caddy",
+    "ssh-keygen": "openssh-client",
+    "unshare": "util-linux",
+    "strace": "strace",
+    "sshd": "openssh-server",
+    "rsync": "rsync",
+}
+"""The other engines, and what releases are tested with: programs and their Debian packages."""
+_NO_START = """\
+set -e
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  printf '#!/bin/sh\\nexit 101\\n' > "$policy"
+  chmod 755 "$policy"
+  trap 'rm -f "$policy"' EXIT
+fi
+apt-get install -y -qq --no-install-recommends "$@"
+"""
+"""Installs packages and starts none of their servers: tests start their own, on loopback."""
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -32,13 +60,22 @@ def main() -> int:
         packages += ["chromium", "fonts-noto-cjk"]
     if not _has_charmap():
         packages += ["locales"]
+    if not (shutil.which("node") and shutil.which("npm")):
+        packages += ["nodejs", "npm"]
+    packages += [package for program, package in PROGRAMS.items() if not _program(program)]
     if packages and shutil.which("apt-get"):
         _apt(packages)
     if not browser():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     _compile_locale()
+    _node_packages()
     sys.stdout.write(f"browser: {browser() or 'Playwright'}; locale: {LOCALES / GBK}\n")
     return 0
+
+
+def _program(name: str) -> str | None:
+    """Path of a program, also one that only root has on the PATH."""
+    return shutil.which(name, mode=os.F_OK, path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
 
 
 def _has_charmap() -> bool:
@@ -50,8 +87,22 @@ def _apt(packages: list[str]) -> None:
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run([*prefix, "apt-get", "update", "-qq"], check=True, env=environment)
-    install = [*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    install = [*prefix, "sh", "-c", _NO_START, "install", *packages]
     subprocess.run(install, check=True, env=environment, stdout=subprocess.DEVNULL)
+
+
+def _node_packages() -> None:
+    """Install the locked packages, unless those that are there are the same."""
+    NODE.mkdir(parents=True, exist_ok=True)
+    lock = (ROOT / "tests" / "node" / "package-lock.json").read_bytes()
+    held = NODE / "package-lock.json"
+    if (NODE / "node_modules").is_dir() and held.is_file() and held.read_bytes() == lock:
+        return
+    for name in ("package.json", "package-lock.json"):
+        shutil.copyfile(ROOT / "tests" / "node" / name, NODE / name)
+    subprocess.run(
+        [shutil.which("npm") or "npm", "ci", "--ignore-scripts", "--silent"], cwd=NODE, check=True
+    )
 
 
 def _compile_locale() -> None:

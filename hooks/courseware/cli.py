@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from courseware import commands
 from courseware.adapters.changes import ChangesError
+from courseware.adapters.release.publish_command import VERBS as PUBLISHING
+from courseware.adapters.release.publish_command import add_verbs as add_publishing
 from courseware.diagnostics import Format
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     root = Path(options.root).resolve()
-    if not (root / "docs").is_dir():
+    if options.command not in PUBLISHING and not (root / "docs").is_dir():
         print(f"{root} 下没有 docs 目录；请在项目根目录运行，或用 --root 指定", file=sys.stderr)
         return 2
     try:
@@ -40,7 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return outcome.code
 
 
-def _run(options: argparse.Namespace, root: Path) -> commands.Outcome:
+def _run(  # noqa: PLR0911 - one for each verb
+    options: argparse.Namespace, root: Path
+) -> commands.Outcome:
     if options.command == "rules":
         return commands.rules()
     today = options.today or dt.datetime.now(tz=dt.UTC).astimezone().date()
@@ -48,10 +52,19 @@ def _run(options: argparse.Namespace, root: Path) -> commands.Outcome:
         return commands.coverage(root, today)
     if options.command == "exam":
         return commands.exam(root, options.seed, options.papers, options.out)
+    if options.command == "export-questions":
+        return commands.export_questions(root, options.bank, options.format, options.out)
+    if options.command == "import-questions":
+        file = Path(options.file)
+        return commands.import_questions(root, file, options.bank, today, apply=options.apply)
     if options.command == "ids":
         return commands.ids(root)
+    if options.command == "scorm":
+        return commands.scorm(root, options.site, options.out)
     if options.command == "report":
         return commands.report(root, options.base, options.head, options.format, today)
+    if options.command in {"release", "serve-release", "wheelhouse", *PUBLISHING}:
+        return _run_release(options, root)
     chosen = commands.CheckOptions(
         paths=tuple(_from_root(path, root) for path in options.paths),
         form=Format(options.format),
@@ -59,6 +72,18 @@ def _run(options: argparse.Namespace, root: Path) -> commands.Outcome:
         fix=options.fix,
     )
     return commands.check(root, chosen, today)
+
+
+def _run_release(options: argparse.Namespace, root: Path) -> commands.Outcome:
+    """The verbs that make and show what ops get."""
+    if options.command in PUBLISHING:
+        return commands.publishing(options)
+    if options.command == "wheelhouse":
+        return commands.wheelhouse(root)
+    if options.command == "serve-release":
+        return commands.serve_release(Path(options.release), options.server, options.port)
+    key = Path(options.sign) if options.sign else None
+    return commands.release(root, key, allow_dirty=options.allow_dirty)
 
 
 def _from_root(path: str, root: Path) -> str:
@@ -84,11 +109,32 @@ def _parser() -> argparse.ArgumentParser:
     exam.add_argument("--seed", type=int, required=True, help="种子：同一个数出同一套卷")
     exam.add_argument("--papers", default="A,B", help="卷名，用逗号隔开")
     exam.add_argument("--out", default="dist/exam", help="放在哪个文件夹")
+    exported = verbs.add_parser("export-questions", parents=[common], help="导出题目给别的系统")
+    exported.add_argument("--bank", choices=["course", "exam"], default="course", help="哪个题库")
+    forms = ["moodle", "gift", "qti", "csv", "xlsx"]
+    exported.add_argument("--format", choices=forms, required=True, help="导成什么")
+    exported.add_argument("--out", default="", help="放在哪个文件夹，默认在 dist 里")
+    imported = verbs.add_parser("import-questions", parents=[common], help="把改好的表格写回课文")
+    imported.add_argument("file", metavar="FILE", help="导出后改过的 xlsx 或 csv")
+    imported.add_argument("--bank", choices=["course", "exam"], default="course", help="哪个题库")
+    imported.add_argument("--apply", action="store_true", help="真的写回；不写就只预演")
+    scorm = verbs.add_parser("scorm", parents=[common], help="把建好的网站打成 SCORM 课件包")
+    scorm.add_argument("--site", default="site", help="建好的网站在哪个文件夹")
+    scorm.add_argument("--out", default="dist/scorm", help="放在哪个文件夹")
     verbs.add_parser("ids", parents=[common], help="补题号，更新题号登记簿")
     verbs.add_parser("rules", parents=[common], help="全部检查规则（Markdown）")
     verbs.add_parser("coverage", parents=[common], help="目标与题目对照表（Markdown）")
+    release = verbs.add_parser("release", parents=[common], help="打成发布包，放进 dist/")
+    release.add_argument("--sign", metavar="KEY", default="", help="用这把 SSH 私钥签名")
+    release.add_argument("--allow-dirty", action="store_true", help="有没提交的改动也打，只供试用")
+    verbs.add_parser("wheelhouse", parents=[common], help="收齐软件包，供不联网的机器安装")
+    served = verbs.add_parser("serve-release", parents=[common], help="在本机试看一个发布包")
+    served.add_argument("release", metavar="RELEASE", help="发布包，或解开的文件夹")
+    served.add_argument("--server", choices=["nginx", "caddy"], default="nginx")
+    served.add_argument("--port", type=int, default=8080)
     report = verbs.add_parser("report", parents=[common], help="这次改动的中文摘要")
     report.add_argument("base", metavar="BASE", help="改动之前的提交、分支或标签")
     report.add_argument("head", metavar="HEAD", help="改动之后的提交、分支或标签")
     report.add_argument("--format", choices=["md", "json"], default="md")
+    add_publishing(verbs, [common])
     return parser

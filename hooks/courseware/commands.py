@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from courseware.report import Version, compare
 from courseware.report_markdown import to_json, to_markdown
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from datetime import date
     from pathlib import Path
 
@@ -106,6 +108,55 @@ def release(root: Path, key: Path | None, *, allow_dirty: bool) -> Outcome:
     return Outcome(said, code=code)
 
 
+def wheelhouse(root: Path) -> Outcome:
+    """Collect every package of the lock file, with hashes, into ``dist/wheelhouse``."""
+    from courseware.adapters.release.wheelhouse import (  # noqa: PLC0415 - pip's business
+        wheelhouse_command,
+    )
+
+    said, code = wheelhouse_command(root)
+    return Outcome(said, code=code)
+
+
+def serve_release(release: Path, server: str, port: int) -> Outcome:
+    """Serve a release on 127.0.0.1 until Ctrl-C, telling on standard error how it goes."""
+    from courseware.adapters.release.server import serve_release as serve  # noqa: PLC0415 - lxml
+
+    return Outcome("", code=serve(release, server, port, _say))
+
+
+def publishing(options: Namespace) -> Outcome:
+    """Publish, list, roll back or verify releases at a target; the adapter's own arguments."""
+    from courseware.adapters.release.publish_command import run  # noqa: PLC0415 - for ops only
+
+    said, code = run(options)
+    return Outcome("", said, code) if code else Outcome(said)
+
+
+def export_questions(root: Path, bank: str, form: str, out: str) -> Outcome:
+    """Write a bank's questions below ``out`` in the form of another system."""
+    from courseware.adapters.export_command import export_command  # noqa: PLC0415 - reads tables
+
+    said, code = export_command(root, bank, form, out)
+    return Outcome(said, code=code)
+
+
+def import_questions(root: Path, file: Path, bank: str, today: date, *, apply: bool) -> Outcome:
+    """Put what a trainer edited in a spreadsheet back into the pages."""
+    from courseware.adapters.import_command import import_command  # noqa: PLC0415 - reads tables
+
+    said, code = import_command(root, file, bank, today, apply=apply)
+    return Outcome(said, code=code)
+
+
+def scorm(root: Path, site: str, out: str) -> Outcome:
+    """Pack the site built in ``site`` for learning platforms, below ``out``."""
+    from courseware.adapters.scorm_command import scorm_command  # noqa: PLC0415 - reads a site
+
+    said, code = scorm_command(root, site, out)
+    return Outcome(said, code=code) if not code else Outcome("", said, code)
+
+
 def report(root: Path, base: str, head: str, form: str, today: date) -> Outcome:
     """What ``head`` changes since it left ``base``, as Markdown (``md``) or ``json``.
 
@@ -124,5 +175,12 @@ def report(root: Path, base: str, head: str, form: str, today: date) -> Outcome:
 def _version(root: Path, commit: str, today: date) -> Version:
     snapshot = read_commit(root, commit)
     return Version(
-        check_course(snapshot.project, today, with_pinyin=False), snapshot.files, snapshot.project.bank
+        check_course(snapshot.project, today, with_pinyin=False),
+        snapshot.files,
+        snapshot.project.bank,
     )
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()

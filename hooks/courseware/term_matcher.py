@@ -151,8 +151,10 @@ class Matcher:
 
 
 def _as_bytes(text: str) -> str:
-    """UTF-8, a byte a sign: the automaton looks through a state's branches one by one, and
-    of bytes there are few, of Chinese characters hundreds.
+    """Return the text's UTF-8, a byte a sign.
+
+    The automaton looks through a state's branches one by one: of bytes there are few, of
+    Chinese characters hundreds.
     """
     return text.encode("utf-8", "surrogatepass").decode("latin-1")
 

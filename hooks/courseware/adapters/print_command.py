@@ -129,9 +129,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not printed.data:
         return 1
     path = root / FOLDERS[edition.for_trainers] / printed.url
+    if given.paper:
+        path = path.with_stem(f"{path.stem}-{given.paper}")
     data = printed.data
     if given.booklet:
-        from courseware.adapters.booklet import booklet  # noqa: PLC0415 - pikepdf is for developers
+        from courseware.adapters.booklet import booklet  # noqa: PLC0415 - only for a booklet
 
         path = path.with_stem(f"{path.stem}-小册子")
         data = booklet(data)

@@ -20,9 +20,10 @@ from courseware import search, views
 from courseware.adapters.files import read_project
 from courseware.adapters.git import revision
 from courseware.adapters.notes import trainer_notes
-from courseware.adapters.pdf import Printed, PrintShop
+from courseware.adapters.pdf import WORKBOOK_PDF, Printed, PrintShop
 from courseware.adapters.publish import asset_version, publish
 from courseware.adapters.quiz_plugin import quiz_plugin
+from courseware.adapters.self_exam import SelfExam
 from courseware.adapters.templates import Fragments
 from courseware.checks.engine import check_course
 from courseware.glossary_export import to_anki, to_csv
@@ -30,12 +31,14 @@ from courseware.glossary_view import GlossaryView, PageRef, chapter_terms, gloss
 from courseware.glossary_view import anchor as term_anchor
 from courseware.mentions import mark
 from courseware.model import Chapter, Diagnostic, Lesson, Mention, Severity, Term
+from courseware.offline import versioned
 from courseware.options import CourseOptions
 from courseware.page import dialogue, figures, questions, terms, tree
 from courseware.print import Edition, PrintBook, PrintChapter, PrintLesson
 from courseware.print.links import public_address
 from courseware.progress_view import LessonProgress, chapter_progress, course_progress
 from courseware.register import Register
+from courseware.self_exam_view import EXAM_PAGE
 from courseware.source import without_trainer_notes
 from courseware.term_matcher import Matcher
 
@@ -66,9 +69,8 @@ class SiteBuild:
         self.root = overrides.parent
         self.docs = Path(config.docs_dir)
         self.options = _options(config)
-        self.has_pdf = self.options.pdf == "always" or (
-            self.options.pdf == "build" and command != "serve"
-        )
+        self.has_pdf = self.options.pdf != "never"
+        self.pdf_on_request = self.options.pdf == "build" and command == "serve"
         self.timings: dict[str, float] = {}
         self.diagnostics: list[Diagnostic] = []
         self.pages: dict[str, Page] = {}
@@ -90,6 +92,7 @@ class SiteBuild:
             self.course = checked.reading.course
             self.glossary = checked.glossary
             self.matcher = Matcher(self.glossary)
+        self.exam = SelfExam(self.project.self_exam, self.course, self.options)
         self.lessons = {lesson.path: lesson for lesson in self.course.lessons()}
         self.chapters = {chapter.path: chapter for chapter in self.course.chapters}
         self.home_of = {n.path: c for c in self.course.chapters for n in c.lessons}
@@ -150,6 +153,8 @@ class SiteBuild:
                 number=lesson.number if lesson else "",
                 read=self._read,
             )
+            if lesson:
+                self.exam.collect(article, page.url)
             self.sections[path] = search.page_sections(article)
             return tree.write(article)
 
@@ -160,16 +165,19 @@ class SiteBuild:
 
     def asset(self, address: str) -> str:
         """The address of a file of ours, with its version."""
+        if made := self.exam.files.get(address):
+            return versioned(address, made)
         return asset_version(self.overrides, address)
 
     def resolve(self) -> None:
         """Finish every page with what only the whole course knows; make the PDFs."""
-        if self.has_pdf:
+        if self.has_pdf and not self.pdf_on_request:
             with self._timed("讲义"):
                 shop, book = self._print_shop(), self._book()
                 self.printed, found = shop.for_trainees(book, self._read)
                 self.for_trainers, more = shop.for_trainers(book, self._read)
             self.diagnostics += dict.fromkeys((*found, *more))
+        self.exam.gather(self.register, lambda address: get_relative_url(address, EXAM_PAGE))
         for path, page in self.pages.items():
             link = self._linker(page)
             if lesson := self.lessons.get(path):
@@ -187,7 +195,8 @@ class SiteBuild:
         scripts += ["glossary"] if page.url == GLOSSARY_PAGE else []
         scripts += ["labs"] if "data-lab=" in (page.content or "") else []
         scripts += ["search"] + (["offline"] if self.keeps_offline else [])
-        context["page_scripts"] = scripts
+        context["page_scripts"] = [*self.exam.scripts(page.url), *scripts]
+        context["page_styles"] = self.exam.styles(page.url)
         context["course_id"] = self.options.id
         return context
 
@@ -196,6 +205,7 @@ class SiteBuild:
         site, trainer = Path(config.site_dir), self.root / TRAINER_FOLDER
         made = {site / file.url: file.data for file in self.printed}
         made |= {trainer / file.url: file.data for file in self.for_trainers}
+        made |= {site / address: data for address, data in self.exam.files.items()}
         made[site / GLOSSARY_CSV] = to_csv(self.glossary).encode()
         made[site / GLOSSARY_ANKI] = to_anki(self.glossary, self.course.title).encode()
         for path, data in made.items():
@@ -206,6 +216,7 @@ class SiteBuild:
                 Path(config.site_dir),
                 search_data=search.search_data(self._search_pages(), self.glossary, GLOSSARY_PAGE),
                 keeps_offline=self.keeps_offline,
+                address=config.site_url or "",
             )
         for place in blocked:
             log.warning("%s：内联代码会被内容安全策略拦下；请移到文件里", place)
@@ -284,9 +295,6 @@ class SiteBuild:
         chapters = views.course_views(self.course, link)
         progress = course_progress(self.course, self.register, link)
         cards = self.fragments.render("chapter-cards", chapters=chapters, progress=progress)
-        files = [
-            {"title": file.title, "url": link(file.url), "size": file.size} for file in self.printed
-        ]
         parts = {
             "chapters": cards,
             "continue": self.fragments.render("continue", progress=progress),
@@ -296,7 +304,10 @@ class SiteBuild:
                 progress=progress,
                 pass_mark=self.options.pass_mark,
             ),
-            "downloads": self.fragments.render("downloads", files=files),
+            "downloads": self.fragments.render("downloads", files=self._downloads(link)),
+            "self-exam": self.exam.fragment(
+                self.fragments, link(WORKBOOK_PDF) if self.has_pdf else ""
+            ),
             "company-rules": self.fragments.render(
                 "company-rules", **self._company_rules_view(link)
             ),
@@ -309,6 +320,24 @@ class SiteBuild:
         for name, markup in parts.items():
             content = content.replace(f"<!-- course: {name} -->", markup)
         return content
+
+    def _downloads(self, link: Any) -> list[dict[str, str]]:
+        if self.pdf_on_request:
+            titles = self._print_shop().titles(self._book(), self._read)
+            return [{"title": title, "url": link(url), "size": ""} for url, title in titles.items()]
+        return [
+            {"title": file.title, "url": link(file.url), "size": file.size} for file in self.printed
+        ]
+
+    def pdf(self, url: str) -> bytes | None:
+        """A PDF for trainees, made now, by its address; ``None`` where there is none such.
+
+        What can't be set goes to the log.
+        """
+        made, found = self._print_shop().for_trainee(self._book(), self._read, url)
+        for diagnostic in found:
+            log.warning("%s", diagnostic)
+        return made[0].data if made else None
 
     def _company_rules_view(self, link: Any) -> dict[str, Any]:
         chapters = views.company_rules(self.course, link)

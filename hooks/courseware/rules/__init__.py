@@ -5,6 +5,7 @@ from __future__ import annotations
 from courseware.rules import (
     blocks,
     exam,
+    export,
     facts,
     files,
     front_matter,
@@ -16,6 +17,7 @@ from courseware.rules import (
     questions,
     register,
     self_exam,
+    sheets,
     structure,
     terms,
 )
@@ -38,6 +40,8 @@ FAMILIES: dict[str, str] = {
     "FACT": "事实与期限",
     "SAFE": "安全",
     "EXAM": "期末考试题库",
+    "EXPORT": "导出题目",
+    "IMPORT": "从表格导入题目",
     "WAIVE": "豁免",
     "PRINT": "印刷版",
 }
@@ -47,7 +51,7 @@ RULES: dict[str, Rule] = {
     rule.code: rule
     for table in (
         files, front_matter, structure, blocks, questions, kinds, register, terms, links, pictures,
-        prose, facts, exam, printing, self_exam,
+        prose, facts, exam, export, sheets, printing, self_exam,
     )
     for rule in table.RULES
 }  # fmt: skip
