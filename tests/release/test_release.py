@@ -7,7 +7,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from courseware.adapters.release.archive import read_archive
+from courseware.adapters.release.archive import read_archive, verify_archive
+from courseware.adapters.release.server import unpack
 from courseware.offline import is_versioned
 from courseware.release.headers import COMPRESSED, TYPES, is_immutable
 from exam.test_secrecy import leaks
@@ -65,8 +66,20 @@ def test_it_holds_all_that_ops_get(made: Made, release: Path) -> None:
     assert release.name == f"mobile-service-2026.11-{commit[:8]}"
 
 
-def test_both_archives_hold_the_same(made: Made) -> None:
-    assert read_archive(made.tar) == read_archive(made.zip)
+def test_what_trainees_get_holds_the_site_and_no_answers(made: Made, release: Path) -> None:
+    folder = unpack(made.zip, made.repository / "dist" / "unpacked")
+    assert folder.name == f"{release.name}-offline"
+    assert {p.name for p in folder.iterdir()} == {
+        "LICENSE", "LICENSE-CONTENT.md", "THIRD-PARTY.md", "fonts", "manifest.json", "site",
+        "先读我.txt",
+    }  # fmt: skip
+    pages = {p.relative_to(release) for p in (release / "site").rglob("*") if p.is_file()}
+    assert {p.relative_to(folder) for p in (folder / "site").rglob("*") if p.is_file()} == {
+        path for path in pages if path.suffix not in COMPRESSED
+    }
+    whole, part = read_archive(made.tar).files, read_archive(made.zip).files
+    assert {path for path in part if part[path] != whole.get(path)} == {"先读我.txt"}
+    assert verify_archive(made.zip)[1] == 0
 
 
 def test_every_type_of_file_is_known_to_servers(release: Path) -> None:

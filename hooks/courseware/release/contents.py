@@ -1,9 +1,37 @@
-"""What a release says of itself to whoever opens its folder."""
+"""What is in a release for whom, and what it says of itself to whoever opens its folder."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 READ_ME_FIRST = "先读我.txt"
 READ_ME = "README.txt"
+OFFLINE = "-offline"
+"""Ends the id of what is made for reading without a server."""
+
+_FOR_READERS = ("site/", "fonts/", "LICENSE", "THIRD-PARTY.md")
+_FOR_SERVERS = (".br", ".gz", ".zst")
+
+
+def for_reading(files: Mapping[str, bytes], title: str, release: str) -> dict[str, bytes]:
+    """Of a release's files those that a trainee may have: no answers, nothing for servers."""
+    kept = {
+        path: data
+        for path, data in files.items()
+        if path.startswith(_FOR_READERS) and not path.endswith(_FOR_SERVERS)
+    }
+    text = f"""\
+{title}　{release}
+
+打开 site 文件夹，双击 index.html，就能看课程。不用联网，也不用安装软件。
+学习记录存在这台电脑的浏览器里；文件夹挪了地方，有的浏览器会从头记起。
+讲义在 site/pdf 文件夹，可以打印。
+整个文件夹都可以拷给同事。许可协议见 LICENSE-CONTENT.md（课程内容）和 LICENSE（程序）。
+"""
+    return {**kept, READ_ME_FIRST: text.encode()}
 
 
 def read_me(title: str, release: str) -> dict[str, str]:

@@ -20,7 +20,7 @@ from courseware.adapters.git import checkout
 from courseware.adapters.release.archive import write_tar, write_zip
 from courseware.adapters.release.compress import precompressed, tool_versions
 from courseware.adapters.release.signing import SigningError, sign
-from courseware.release.contents import read_me
+from courseware.release.contents import OFFLINE, for_reading, read_me
 from courseware.release.manifest import (
     MANIFEST,
     SIGNATURE,
@@ -69,7 +69,10 @@ class CourseName:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A finished release: the manifest's bytes and every file by its path from the folder."""
+    """A finished release: the manifest's bytes and every file by its path from the folder.
+
+    ``time`` is the commit's, in seconds.
+    """
 
     id: str
     time: int
@@ -83,15 +86,15 @@ def release_command(root: Path, key: Path | None, *, allow_dirty: bool) -> tuple
     Gives what to say and the exit code: 0 written, 1 the course has faults, 2 can't be made.
     """
     try:
-        made = make_release(root, key, allow_dirty=allow_dirty)
+        made, for_readers = make_release(root, key, allow_dirty=allow_dirty)
     except ReleaseError as fault:
         return f"{fault}\n", fault.code
     except (ManifestError, SigningError) as fault:
         return f"{fault}\n", 2
     lines = [f"清单 {MANIFEST}\n  SHA-256 {hashlib.sha256(made.manifest).hexdigest()}\n"]
-    for suffix, write in ((".tar.gz", write_tar), (".zip", write_zip)):
-        data = write(made.id, made.files, made.time)
-        path = root / OUT / f"{made.id}{suffix}"
+    for one, suffix, write in ((made, ".tar.gz", write_tar), (for_readers, ".zip", write_zip)):
+        data = write(one.id, one.files, one.time)
+        path = root / OUT / f"{one.id}{suffix}"
         _write(path, data)
         size = len(data) / 1_000_000
         digest = hashlib.sha256(data).hexdigest()
@@ -101,8 +104,10 @@ def release_command(root: Path, key: Path | None, *, allow_dirty: bool) -> tuple
     return "".join(lines), 0
 
 
-def make_release(root: Path, key: Path | None = None, *, allow_dirty: bool = False) -> Release:
-    """Build the checked-out commit and gather its release.
+def make_release(
+    root: Path, key: Path | None = None, *, allow_dirty: bool = False
+) -> tuple[Release, Release]:
+    """Build the checked-out commit: the release for operators, and that for reading offline.
 
     Raises:
         ReleaseError: if the work tree has changes or the build fails.
@@ -114,6 +119,17 @@ def make_release(root: Path, key: Path | None = None, *, allow_dirty: bool = Fal
     title = release_id(name.id, name.version, source.commit)
     title += DIRTY if source.changed else ""
     files = gather(root, name, source, title)
+    reading = for_reading(files, name.title, title)
+    return (
+        _sealed(title, name, source, files, key),
+        _sealed(f"{title}{OFFLINE}", name, source, reading, key),
+    )
+
+
+def _sealed(
+    title: str, name: CourseName, source: Checkout, files: Mapping[str, bytes], key: Path | None
+) -> Release:
+    """The files with a manifest of them, signed if there is a key."""
     manifest = Manifest(
         id=title,
         course=name.id,
