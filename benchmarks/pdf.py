@@ -45,9 +45,8 @@ PATIENCE = 1200
 """Seconds after which a plug-in is given up."""
 PLUGINS = {
     "mkdocs-to-pdf": "to-pdf: { cover_title: 移动客服基础知识, output_path: book.pdf }",
-    "mkdocs-exporter": "exporter: { formats: { pdf: "
-    "{ concurrency: 2, browser: { timeout: 600000 }, aggregator: { enabled: true, output: book.pdf }"
-    " } } }",
+    "mkdocs-exporter": "exporter: { formats: { pdf: { concurrency: 2,"
+    " browser: { timeout: 600000 }, aggregator: { enabled: true, output: book.pdf } } } }",
 }
 SETTINGS = """
 site_name: 移动客服基础知识
