@@ -36,7 +36,7 @@ rules: .venv/runtime.stamp  ## write RULES.md, the catalogue of the check's rule
 
 test: .venv/dev.stamp lint types  ## all that must hold before a change lands
 	$(BIN)/python tests/machine.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 release: .venv/runtime.stamp  ## what ops get, into dist/: make release SIGN=key
 	$(BIN)/python hooks release $(if $(SIGN),--sign $(SIGN))
