@@ -105,7 +105,7 @@ def _drawing(
     try:
         data = read(path)
     except OSError:
-        found.append(finding("FIG-1", place, src=path))
+        found.append(finding("FIG-1", place, src=path, hint=""))
         return None
     if not path.endswith(".svg"):
         return None

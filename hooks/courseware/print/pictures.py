@@ -58,7 +58,7 @@ class Pictures:
         try:
             data = self.read(path)
         except OSError:
-            scope.diagnostics.append(finding("FIG-1", here, src=path))
+            scope.diagnostics.append(finding("FIG-1", here, src=path, hint=""))
             return ""
         prepared = _prepare(path, data, scope)
         if prepared is None:
