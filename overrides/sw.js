@@ -14,6 +14,9 @@ const NOT_HERE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <h1>没有网络，这一页也没有存在这台设备上</h1>
 <p>读过的页面还能打开：<a href="${ROOT.href}index.html">回首页</a>，或者等有网络时再来。</p></html>`;
 
+/** Older versions of the course lie in folders v… below the latest: they have their own worker. */
+const isElsewhere = (url) => url.href.startsWith(ROOT.href) && /^v\d[\w.-]*\//.test(url.href.slice(ROOT.href.length));
+
 const keyOf = (path) => new URL(`${path}?${RELEASE.files[path]}`, ROOT).href;
 
 /** The file of this release that a request means; "" for anything else. */
@@ -117,6 +120,7 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || event.request.headers.has("range")) return;
+  if (isElsewhere(url)) return;
   const path = fileOf(url);
   if (event.request.mode === "navigate") event.respondWith(page(event, path));
   else if (path) event.respondWith(asset(event, path));

@@ -10,12 +10,14 @@ from courseware import catalogue as rule_catalogue
 from courseware.adapters.changes import changed_lines
 from courseware.adapters.commits import lines_between, parting, read_commit
 from courseware.adapters.files import read_project, write_text
+from courseware.adapters.moves import register_pages
 from courseware.adapters.register import give_ids
 from courseware.checks.engine import check_course
 from courseware.checks.fixes import fix_pages
 from courseware.coverage import coverage as coverage_page
 from courseware.diagnostics import Format, render, summary, under, within
 from courseware.model import Severity
+from courseware.moves import PATH as PAGES
 from courseware.register import PATH as REGISTER
 from courseware.report import Version, compare
 from courseware.report_markdown import to_json, to_markdown
@@ -83,12 +85,16 @@ def coverage(root: Path, today: date) -> Outcome:
 
 
 def ids(root: Path) -> Outcome:
-    """Put missing question ids into the pages and bring the register up to date."""
+    """Put missing question ids into the pages and bring both registers up to date."""
     given = give_ids(root)
     if given.faults:
         return Outcome("".join(f"{fault}\n" for fault in given.faults), code=1)
     lines = [f"已补题号：{path}\n" for path in given.pages]
     lines += [f"题号登记簿已更新：{REGISTER}\n"] if given.registered else []
+    written, faults = register_pages(root)
+    if faults:
+        return Outcome("".join([*lines, *(f"{fault}\n" for fault in faults)]), code=1)
+    lines += [f"页面登记簿已更新：{PAGES}\n"] if written else []
     return Outcome("".join(lines) or "题号齐全，没有改动。\n")
 
 

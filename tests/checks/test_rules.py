@@ -21,7 +21,7 @@ from checks.course import (
 from courseware import glossary
 from courseware.catalogue import all_rules
 from courseware.model import Location
-from courseware.rules import exam, export, kinds, register, self_exam, sheets
+from courseware.rules import exam, export, kinds, moves, register, self_exam, sheets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -328,6 +328,6 @@ def test_every_rule_of_the_check_has_a_case() -> None:
     shown |= {"FILE-3", "FILE-5", "QUIZ-17", "QUIZ-19"}
     elsewhere = {code for code in all_rules() if code.startswith("PRINT-")}
     elsewhere |= {rule.code for rule in glossary.RULES}
-    tables = (kinds, register, exam, self_exam, export, sheets)
+    tables = (kinds, register, moves, exam, self_exam, export, sheets)
     elsewhere |= {rule.code for table in tables for rule in table.RULES}
     assert set(all_rules()) - shown - elsewhere == set()

@@ -170,7 +170,15 @@ def question(text: str) -> Question:
     return only
 
 
-def build(pages: Mapping[str, str], folder: Path, site: Path, register: str = "") -> Path:
+def build(
+    pages: Mapping[str, str],
+    folder: Path,
+    site: Path,
+    register: str = "",
+    *,
+    version: str = "2026.11",
+    offline: bool = False,
+) -> Path:
     """Build a site of these pages with our hook, templates and assets."""
     for name in ("hooks", "overrides", "fonts"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -186,8 +194,9 @@ def build(pages: Mapping[str, str], folder: Path, site: Path, register: str = ""
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     # The sample lessons are questions and little else: what makes a lesson whole is not asked.
     shape = {code: "off" for code, rule in RULES.items() if rule.family in {"PAGE", "OBJ", "NAV"}}
-    options = yaml.dump({"pdf": "never", "offline": False, "rules": shape})
+    options = yaml.dump({"pdf": "never", "offline": offline, "rules": shape})
     indented = "".join(f"    {line}\n" for line in options.splitlines())
+    text = text.replace('version: "2026.11"', f'version: "{version}"')
     text = text.replace("  courseware:\n", f"  courseware:\n{indented}")
     (folder / "mkdocs.yml").write_text(text, "utf-8")
     done = subprocess.run(

@@ -131,7 +131,10 @@ def _kill(scene: Scene, folder: Path, call: str, number: int) -> Died:
 def _debris(here: Folder, scene: Scene) -> list[str]:
     links = ["current", "previous"] if len(scene.kept) > 1 else ["current"]
     names = [".courseware-target.json", ".courseware.lock", *links, "history.jsonl", "releases"]
+    names += ["versions", "versions.json", "versions/v2026.11"]
     found = sorted(path.name for path in here.root.iterdir())
+    found += [f"versions/{path.name}" for path in here.versions.iterdir()]
+    found.sort()
     kept = sorted(path.name for path in here.releases.iterdir())
     return (
         [f"debris: {found} {kept}"] if (found, kept) != (sorted(names), sorted(scene.kept)) else []

@@ -61,13 +61,19 @@ def site(letter: str, pages: int = 18) -> dict[str, bytes]:
 
 
 def pack(
-    folder: Path, letter: str, sequence: int, files: Mapping[str, bytes] | None = None
+    folder: Path,
+    letter: str,
+    sequence: int,
+    files: Mapping[str, bytes] | None = None,
+    *,
+    version: str = "2026.11",
+    server: Mapping[str, bytes] | None = None,
 ) -> Sample:
     """Write a release archive; ``letter`` is a hexadecimal digit and makes the commit."""
     commit = letter * 40
-    name = release_id(COURSE, "2026.11", commit)
+    name = release_id(COURSE, version, commit)
     whole = {f"site/{path}": data for path, data in (files or site(letter)).items()}
-    health = f'{{"commit":"{commit}","id":"{name}","version":"2026.11"}}\n'
+    health = f'{{"commit":"{commit}","id":"{name}","version":"{version}"}}\n'
     whole |= {
         "site/health.json": health.encode(),
         "trainer/book.pdf": b"%PDF for trainers",
@@ -75,11 +81,12 @@ def pack(
         "LICENSE": b"MIT\n",
         "requirements.txt": b"# none\n",
     }
+    whole |= {f"server/{name}": data for name, data in (server or {}).items()}
     manifest = Manifest(
         id=name,
         course=COURSE,
         title="移动客服",
-        version="2026.11",
+        version=version,
         commit=commit,
         sequence=sequence,
         tools=(("mkdocs", "1.6.1"),),

@@ -106,6 +106,9 @@ def test_publish_rollback(machine: Machine, releases: tuple[Sample, ...]) -> Non
     assert machine.run("rollback", target) == (f"已回退到 {a.id}；之前在线的是 {b.id}。\n", 0)
     lines = machine.run("releases", target)[0].splitlines()
     assert lines[0] == f"{a.id}  移动客服 2026.11  在线"
+    assert machine.run("versions", target) == (f"/v2026.11/  {a.id}  最新\n", 0)
+    refused = "2026.11 就是在线的版本，不能撤下；请先发布或回退到另一版\n"
+    assert machine.run("versions", target, "--drop", "2026.11") == (refused, 2)
     assert wrong_files(Folder(folder), a.id, {a.id: a}) == []
     waiting = [path.suffix for path in (machine.home / ".cache/courseware-publish").iterdir()]
     assert waiting == [".zip"]  # the program stays for the next time, the archive does not

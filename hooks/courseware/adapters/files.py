@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pymdownx.slugs import slugify  # type: ignore[import-untyped]
 
+from courseware.adapters.moves import read_pages
 from courseware.adapters.register import read_register
 from courseware.bank import FOLDER as EXAMS
 from courseware.checks.gather import CONFIG, DOCS, gather, in_bank
@@ -45,7 +46,9 @@ def read_project(root: Path) -> Project:
     if (root / REGISTER).exists():
         register, faults = read_register(root)
         found += faults
-    return gather(contents, sizes, found, slug=slug, register=register)
+    published, faults = read_pages(root)
+    found += faults
+    return gather(contents, sizes, found, slug=slug, register=register, published=published)
 
 
 def write_text(root: Path, name: str, text: str) -> None:

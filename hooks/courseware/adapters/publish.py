@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from courseware import csp, offline
 from courseware.release import servers
+from courseware.release.versions import FILE as VERSIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 SEARCH_DATA = "assets/javascripts/search-data.js"
@@ -22,12 +26,19 @@ def asset_version(overrides: Path, address: str) -> str:
     return offline.versioned(address, (overrides / address).read_bytes())
 
 
-def publish(
-    site: Path, *, search_data: str, keeps_offline: bool, address: str = ""
+def publish(  # noqa: PLR0913 - named, and each written to one file
+    site: Path,
+    *,
+    search_data: str,
+    keeps_offline: bool,
+    address: str = "",
+    moved: Mapping[str, str] | None = None,
+    versions: str = "",
 ) -> tuple[str, ...]:
     """Write search data, server settings and service worker; drop what no page loads.
 
-    The settings are for the public ``address`` of the site.
+    The settings are for the public ``address`` of the site. ``moved``: new addresses of pages
+    by old ones. ``versions``: the list of versions, may be empty.
 
     Returns the places in pages that the content policy will block.
     """
@@ -45,9 +56,13 @@ def publish(
     header = csp.policy(code)
     _write(site / "server" / "csp.txt", f"{header}\n")
     where = servers.read_address(address)
-    _write(site / "server" / "nginx.conf", servers.nginx(header, where))
-    _write(site / "server" / "Caddyfile", servers.caddy(header, where))
-    _write(site / "sw.js", _worker(site) if keeps_offline else offline.OFF)
+    _write(site / "server" / "nginx.conf", servers.nginx(header, where, moved=moved))
+    _write(site / "server" / "Caddyfile", servers.caddy(header, where, moved=moved))
+    if moved:
+        _write(site / "server" / servers.MOVED, f"{json.dumps(moved, indent=1, sort_keys=True)}\n")
+    if versions:
+        _write(site / VERSIONS, versions)
+    _write(site / "sw.js", _worker(site, set(moved or ())) if keeps_offline else offline.OFF)
     return code.uncovered
 
 
@@ -60,11 +75,14 @@ def _name_by_version(site: Path) -> None:
             path.replace(site / offline.versioned(address, path.read_bytes()))
 
 
-def _worker(site: Path) -> str:
+def _worker(site: Path, moved: set[str]) -> str:
+    """The service worker; it keeps what is read, not the pages that only lead on."""
     files = {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in site.rglob("*")
-        if path.is_file() and path.suffix != ".pdf"
+        if path.is_file()
+        and path.suffix != ".pdf"
+        and quote(path.relative_to(site).as_posix()) not in moved
     }
     return offline.service_worker((site / "sw.js").read_text("utf-8"), files)
 

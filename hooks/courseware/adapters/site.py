@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import html
 import logging
 import os
 import time
@@ -19,6 +20,7 @@ from mkdocs.utils import get_relative_url
 from courseware import search, views
 from courseware.adapters.files import read_project
 from courseware.adapters.git import revision
+from courseware.adapters.moved_pages import write_moved_pages
 from courseware.adapters.notes import trainer_notes
 from courseware.adapters.pdf import WORKBOOK_PDF, Printed, PrintShop
 from courseware.adapters.publish import asset_version, publish
@@ -29,15 +31,17 @@ from courseware.checks.engine import check_course
 from courseware.glossary_export import to_anki, to_csv
 from courseware.glossary_view import GlossaryView, PageRef, chapter_terms, glossary_view
 from courseware.glossary_view import anchor as term_anchor
+from courseware.honeycomb import honeycomb
 from courseware.mentions import mark
 from courseware.model import Chapter, Diagnostic, Lesson, Mention, Severity, Term
 from courseware.offline import versioned
 from courseware.options import CourseOptions
-from courseware.page import dialogue, figures, questions, terms, tree
+from courseware.page import dialogue, figures, foreign, questions, readers, terms, tree
 from courseware.print import Edition, PrintBook, PrintChapter, PrintLesson
 from courseware.print.links import public_address
 from courseware.progress_view import LessonProgress, chapter_progress, course_progress
 from courseware.register import Register
+from courseware.release.versions import Version, write_versions
 from courseware.self_exam_view import EXAM_PAGE
 from courseware.source import without_trainer_notes
 from courseware.term_matcher import Matcher
@@ -129,11 +133,11 @@ class SiteBuild:
         """The page's Markdown as trainees may see it."""
         return without_trainer_notes(markdown)
 
-    def page_html(self, html: str, page: Page) -> str:
+    def page_html(self, markup: str, page: Page) -> str:
         """Run the page's features; keep the untouched article for print."""
         with self._timed("课文排版"):
             path = f"docs/{page.file.src_uri}"
-            article = tree.parse(html)
+            article = tree.parse(markup)
             questions.strip_plugin_runtime(article)
             self.pages[path] = page
             lesson = self.lessons.get(path)
@@ -155,6 +159,9 @@ class SiteBuild:
             )
             if lesson:
                 self.exam.collect(article, page.url)
+            foreign.mark_english(article)
+            readers.demote_empty_headers(article)
+            readers.quiet_permalinks(article)
             self.sections[path] = search.page_sections(article)
             return tree.write(article)
 
@@ -194,10 +201,11 @@ class SiteBuild:
         scripts += ["terms"] if self.mentions.get(path) else []
         scripts += ["glossary"] if page.url == GLOSSARY_PAGE else []
         scripts += ["labs"] if "data-lab=" in (page.content or "") else []
-        scripts += ["search"] + (["offline"] if self.keeps_offline else [])
+        scripts += ["search", "versions"] + (["offline"] if self.keeps_offline else [])
         context["page_scripts"] = [*self.exam.scripts(page.url), *scripts]
         context["page_styles"] = self.exam.styles(page.url)
         context["course_id"] = self.options.id
+        context["course_version"] = self.options.version
         return context
 
     def finish(self, config: MkDocsConfig) -> None:
@@ -211,12 +219,22 @@ class SiteBuild:
         for path, data in made.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
+        moved = write_moved_pages(
+            site,
+            self.project.redirects or "",
+            {page.url: str(page.title) for page in self.pages.values()},
+            self.fragments,
+            script=self.asset("assets/javascripts/moved.js"),
+            address=config.site_url or "",
+        )
         with self._timed("搜索和离线"):
             blocked = publish(
                 Path(config.site_dir),
                 search_data=search.search_data(self._search_pages(), self.glossary, GLOSSARY_PAGE),
                 keeps_offline=self.keeps_offline,
                 address=config.site_url or "",
+                moved=moved,
+                versions=self._own_version(),
             )
         for place in blocked:
             log.warning("%s：内联代码会被内容安全策略拦下；请移到文件里", place)
@@ -227,6 +245,13 @@ class SiteBuild:
         log.info("用时：%s", stages)
         log.info("网站：%s", Path(config.site_dir) / "index.html")
 
+    def _own_version(self) -> str:
+        """The list of versions that the site brings: itself; a target puts its own before it."""
+        if not self.options.version:
+            return write_versions(())
+        date = self.revision.time.astimezone(UTC).date().isoformat()
+        return write_versions([Version(self.options.version, "./", date, latest=True)])
+
     def _lesson_content(self, page: Page, lesson: Lesson, link: Any) -> str:
         chapter = views.chapter_view(self.home_of[lesson.path], link)
         head = self.fragments.render(
@@ -236,6 +261,9 @@ class SiteBuild:
             anchor=lesson.id,
             has_pdf=self.has_pdf,
             goals=lesson.objectives,
+            steps=chapter_progress(self.home_of[lesson.path], self.register, link).lessons,
+            here=page.title,
+            contents=[{"url": n.url, "title": html.unescape(n.title)} for n in page.toc],
         )
         score = self._score(lesson, link)
         mark = f"<!--{questions.SCORE_MARK}-->"
@@ -275,7 +303,6 @@ class SiteBuild:
         head = self.fragments.render(
             "chapter-head",
             chapter=view,
-            number=views.chinese_number(chapter.number),
             anchor=chapter.id,
             has_pdf=self.has_pdf,
             progress=progress,
@@ -297,6 +324,9 @@ class SiteBuild:
         cards = self.fragments.render("chapter-cards", chapters=chapters, progress=progress)
         parts = {
             "chapters": cards,
+            "honeycomb": self.fragments.render(
+                "honeycomb", chapters=chapters, comb=honeycomb(len(chapters))
+            ),
             "continue": self.fragments.render("continue", progress=progress),
             "progress": self.fragments.render(
                 "progress",

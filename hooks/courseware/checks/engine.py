@@ -12,6 +12,7 @@ from courseware.checks import (
     facts,
     front_matter,
     links,
+    moves,
     objectives,
     pictures,
     questions,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 FAMILIES = (
     front_matter, structure, blocks, objectives, questions, vocabulary, links, pictures,
-    typography, wording, facts, safety, self_exam,
+    typography, wording, facts, safety, self_exam, moves,
 )  # fmt: skip
 
 

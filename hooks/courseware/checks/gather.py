@@ -9,6 +9,7 @@ from courseware.blueprint import PATH as BLUEPRINT
 from courseware.catalogue import all_rules
 from courseware.checks.project import Project
 from courseware.checks.settings import read_settings
+from courseware.moves import REDIRECTS
 from courseware.self_exam import PATH as SELF_EXAM
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from courseware.filetext import FileText
     from courseware.model import Diagnostic
+    from courseware.moves import PageRegister
     from courseware.register import Register
 
 DOCS = "docs"
@@ -28,13 +30,14 @@ def in_bank(path: str) -> bool:
     return folder == EXAMS and (name.endswith(".md") or path == BLUEPRINT)
 
 
-def gather(
+def gather(  # noqa: PLR0913 - the parts of a project
     contents: Mapping[str, FileText],
     sizes: Mapping[str, int],
     faults: Iterable[Diagnostic],
     *,
     slug: Callable[[str], str],
     register: Register | None = None,
+    published: PageRegister | None = None,
 ) -> Project:
     """Put every file into its place.
 
@@ -47,6 +50,7 @@ def gather(
     bank = {path: content.text for path, content in course.items() if in_bank(path)}
     pages = {path: content.text for path, content in course.items() if path not in bank}
     glossary, self_exam = course.get(settings.glossary), course.get(SELF_EXAM)
+    redirects = course.get(REDIRECTS)
     return Project(
         settings=settings,
         texts={path: text for path, text in pages.items() if path.endswith(".md")},
@@ -54,8 +58,10 @@ def gather(
         files=sizes,
         glossary=glossary.text if glossary and glossary.readable else None,
         self_exam=self_exam.text if self_exam and self_exam.readable else None,
+        redirects=redirects.text if redirects and redirects.readable else None,
         slug=slug,
         register=register,
+        published=published,
         blueprint=bank.pop(BLUEPRINT, None),
         bank={path: text for path, text in bank.items() if course[path].readable},
         faults=(*faults, *(one for file in contents.values() for one in file.faults), *found),

@@ -130,11 +130,12 @@ class _Links:
     def _anchors(self, path: str) -> frozenset[str]:
         if path not in self.anchors:
             page = self.course.pages[path]
-            self.anchors[path] = frozenset(_page_anchors(page, self.course.project.slug))
+            self.anchors[path] = frozenset(page_anchors(page, self.course.project.slug))
         return self.anchors[path]
 
 
-def _page_anchors(page: Page, slug: Callable[[str], str]) -> Iterator[str]:
+def page_anchors(page: Page, slug: Callable[[str], str]) -> Iterator[str]:
+    """Every anchor of a page that a link can lead to."""
     taken: set[str] = set()
     yield page.source.meta.text("id")
     for heading in page.source.headings():

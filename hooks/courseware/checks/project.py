@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from courseware.model import Course, Diagnostic, Glossary, Lesson, Location, Severity
+    from courseware.moves import PageRegister
     from courseware.outline import Reading
     from courseware.register import Register
     from courseware.source import Source
@@ -50,6 +51,8 @@ class Project:
     ``unreadable`` are files whose text could not be read. ``slug`` makes a heading's
     anchor as the site does. ``register`` holds the question ids given
     so far; ``None`` where there is no such file, and then ids are not held against it.
+    ``published`` holds the addresses of pages published so far, ``None`` alike; ``redirects``
+    is the text that says where moved pages are, if there is one.
     ``self_exam`` is the text of the plan of the self-examination, if there is one.
     ``bank`` are the files of the exam bank, ``blueprint`` the plan that papers are drawn by.
     """
@@ -64,6 +67,8 @@ class Project:
     bank: Mapping[str, str] = field(default_factory=dict)
     blueprint: str | None = None
     self_exam: str | None = None
+    published: PageRegister | None = None
+    redirects: str | None = None
     faults: tuple[Diagnostic, ...] = ()
     unreadable: frozenset[str] = frozenset()
 

@@ -2,18 +2,28 @@
 
 Both serve ``FOLDER/current/site``; what is gone from it, but not yet from pages that are
 open, comes from ``FOLDER/previous/site``. ``current`` and ``previous`` are links to releases.
+Older versions (:mod:`courseware.release.versions`) come from ``FOLDER/versions``, and what moved
+is answered with its new address.
 Files are sent as packed beforehand; headers are those of :mod:`courseware.release.headers`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from courseware.release.headers import IMMUTABLE, REVALIDATE, TYPES
+from courseware.release.versions import FILE, LINK
+from courseware.release.versions import FOLDER as VERSIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FOLDER = "/srv/course"
 """Where releases are published to, unless told otherwise."""
+MOVED = "moved.json"
+"""Beside the settings: what they were told of pages that moved, if any did."""
 CERTIFICATES = "/etc/ssl/course"
 VERSIONED = r"\.[0-9a-f]{8,}\.(min\.)?(css|js)$"
 """Names that hold the version of their file: its bytes never change."""
@@ -55,8 +65,16 @@ def security_headers(policy: str, address: Address) -> dict[str, str]:
     return headers | ({"Strict-Transport-Security": HSTS} if address.secure else {})
 
 
-def nginx(policy: str, address: Address, folder: str = FOLDER) -> str:
-    """A file for ``conf.d/`` or ``sites-enabled/``: the whole server."""
+def nginx(
+    policy: str,
+    address: Address,
+    folder: str = FOLDER,
+    moved: Mapping[str, str] | None = None,
+) -> str:
+    """A file for ``conf.d/`` or ``sites-enabled/``: the whole server.
+
+    ``moved``: new addresses by old ones, from the site's root, encoded as in a URL.
+    """
     base = address.path
     listen = f"127.0.0.1:{address.port}" if address.is_loopback else f"{address.port}"
     headers = "".join(
@@ -93,12 +111,17 @@ server {{
 	add_header Cache-Control $course_cache always;
 {headers}
 	error_page 403 404 =404 {base}404.html;
-{_nginx_locations(base, folder)}}}
+{_nginx_locations(base, folder)}{_nginx_moved(base, moved or {})}}}
 """
 
 
-def caddy(policy: str, address: Address, folder: str = FOLDER) -> str:
-    """A whole Caddyfile; it can be imported from another."""
+def caddy(
+    policy: str,
+    address: Address,
+    folder: str = FOLDER,
+    moved: Mapping[str, str] | None = None,
+) -> str:
+    """A whole Caddyfile; it can be imported from another. ``moved`` as for :func:`nginx`."""
     base = address.path.rstrip("/")
     headers = "".join(
         f'\theader {name} "{value}"\n' for name, value in security_headers(policy, address).items()
@@ -123,14 +146,11 @@ def caddy(policy: str, address: Address, folder: str = FOLDER) -> str:
 {into}		header Cache-Control "{REVALIDATE}"
 		@versioned path_regexp {VERSIONED}
 		header @versioned Cache-Control "{IMMUTABLE}"
-{types}		root * {folder}/current/site
-		# What open pages of the release before still ask for.
+{_caddy_moved(base, moved or {})}{types}		root * {folder}/current/site
+{_caddy_versions(base, folder)}		# What open pages of the release before still ask for.
 		@gone {{
 			path /assets/*
-			not file {{
-				root {folder}/current/site
-				try_files {{path}}
-			}}
+			not file {{path}}
 		}}
 		root @gone {folder}/previous/site
 		file_server {{
@@ -182,6 +202,29 @@ def _nginx_locations(base: str, folder: str) -> str:
 {slash}	location ^~ {base} {{
 		alias {folder}/current/site/;
 		index index.html;
+		# Older versions, one beside the other; the newest is there, too.
+		location ~ "^{base}({LINK})$" {{
+			if (-d {folder}/{VERSIONS}/$1) {{ return 301 {base}$1/; }}
+		}}
+		location ~ "^{base}(?<course_version>{LINK})/assets/" {{
+			rewrite "^{base}{LINK}(/.*)$" $1 break;
+			root {folder}/{VERSIONS}/$course_version/site;
+			log_not_found off;
+			recursive_error_pages on;
+			error_page 403 404 = @course_previous;
+		}}
+		location ~ "^{base}(?<course_version>{LINK})(?<course_file>/.*)$" {{
+			alias {folder}/{VERSIONS}/$course_version/site$course_file;
+		}}
+	}}
+	location = {base}{FILE} {{
+		alias {folder}/{FILE};
+		log_not_found off;
+		error_page 404 = @course_list;
+	}}
+	location @course_list {{
+		rewrite ^ /{FILE} break;
+		root {folder}/current/site;
 	}}
 	# What open pages of the release before still ask for.
 	location ^~ {base}assets/ {{
@@ -189,9 +232,47 @@ def _nginx_locations(base: str, folder: str) -> str:
 		# Not try_files: it looks first and opens later, and a switch in between is a 404.
 		log_not_found off;
 		recursive_error_pages on;
-		error_page 404 = @course_previous;
+		error_page 403 404 = @course_previous;
 	}}
 	location @course_previous {{
 		root {folder}/previous/site;
 	}}
+"""
+
+
+def _nginx_moved(base: str, moved: Mapping[str, str]) -> str:
+    lines = [
+        f"\tlocation = {base}{unquote(old)} {{ return 301 {base}{new}; }}\n"
+        for old, new in sorted(moved.items())
+    ]
+    return "".join(["\t# Pages that moved.\n", *lines]) if lines else ""
+
+
+def _caddy_moved(base: str, moved: Mapping[str, str]) -> str:
+    lines = [f"\t\tredir /{unquote(old)} {base}/{new} 301\n" for old, new in sorted(moved.items())]
+    return "".join(["\t\t# Pages that moved.\n", *lines]) if lines else ""
+
+
+def _caddy_versions(base: str, folder: str) -> str:
+    return f"""\
+		# Older versions, one beside the other; the newest is there, too.
+		@course_list {{
+			path /{FILE}
+			file {{
+				root {folder}
+				try_files {{path}}
+			}}
+		}}
+		root @course_list {folder}
+		@course_bare {{
+			path_regexp ^/{LINK}$
+			file {{
+				root {folder}/{VERSIONS}
+				try_files {{path}}/
+			}}
+		}}
+		redir @course_bare {base}{{path}}/ 301
+		@course_version path_regexp course_version ^/({LINK})/
+		root @course_version {folder}/{VERSIONS}/{{re.course_version.1}}/site
+		uri @course_version strip_prefix /{{re.course_version.1}}
 """

@@ -11,6 +11,7 @@ from courseware.rules import (
     front_matter,
     kinds,
     links,
+    moves,
     pictures,
     printing,
     prose,
@@ -35,6 +36,7 @@ FAMILIES: dict[str, str] = {
     "SELF": "结业自测",
     "TERM": "术语",
     "LINK": "链接",
+    "MOVE": "挪走的页面",
     "FIG": "图片",
     "ZH": "文字",
     "FACT": "事实与期限",
@@ -50,8 +52,8 @@ FAMILIES: dict[str, str] = {
 RULES: dict[str, Rule] = {
     rule.code: rule
     for table in (
-        files, front_matter, structure, blocks, questions, kinds, register, terms, links, pictures,
-        prose, facts, exam, export, sheets, printing, self_exam,
+        files, front_matter, structure, blocks, questions, kinds, register, terms, links, moves,
+        pictures, prose, facts, exam, export, sheets, printing, self_exam,
     )
     for rule in table.RULES
 }  # fmt: skip

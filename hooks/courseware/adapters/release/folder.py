@@ -8,6 +8,8 @@
     releases/<id>/            a release as packed
     current → releases/<id>   what is served: the web server's root is current/site
     previous → releases/<id>  what was served before: for pages still open in browsers
+    versions/v<version>       links to releases, one of each version (courseware.release.versions)
+    versions.json             the list of them, for pages
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ from courseware.adapters.release.person import person
 from courseware.adapters.release.target import PublishError
 from courseware.release.history import Entry, read_history
 from courseware.release.manifest import MANIFEST, Manifest, ManifestError, read_manifest
+from courseware.release.versions import FILE as VERSIONS_FILE
+from courseware.release.versions import FOLDER as VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +62,19 @@ class Folder:
             return ""
         known = place.parent.as_posix() == "releases" and (self.root / place).is_dir()
         return place.name if known else ""
+
+    @property
+    def versions(self) -> Path:
+        """Where the links of versions lie."""
+        return self.root / VERSIONS
+
+    def versioned(self) -> dict[str, str]:
+        """The release that each version's link leads to, by the link's name."""
+        found = {}
+        for path in sorted(self.versions.iterdir()) if self.versions.is_dir() else ():
+            if path.is_symlink() and path.is_dir() and path.name[0] != ".":
+                found[path.name] = path.readlink().name
+        return found
 
     def ids(self) -> tuple[str, ...]:
         """The releases that are here whole, by name."""
@@ -116,7 +133,7 @@ def held(folder: Folder, course: str = "") -> Iterator[Folder]:
     """
     _check_owner(folder, course)
     if course:
-        _make(folder.root)
+        make(folder.root)
     descriptor = os.open(folder.root / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:
@@ -131,7 +148,7 @@ def held(folder: Folder, course: str = "") -> Iterator[Folder]:
         if not (folder.root / MARKER).exists():
             value = {"course": course, "format": 1}
             replace_file(folder.root / MARKER, json.dumps(value, ensure_ascii=False) + "\n")
-        _make(folder.releases)
+        make(folder.releases)
         clean(folder)
         yield folder
     finally:
@@ -143,8 +160,10 @@ def clean(folder: Folder) -> None:
     for path in folder.releases.iterdir():
         if path.name.startswith((INCOMING, TRASH)):
             shutil.rmtree(path)
-    for name in (".current.new", ".previous.new", f"{MARKER}.new"):
+    for name in (".current.new", ".previous.new", f"{MARKER}.new", f"{VERSIONS_FILE}.new"):
         (folder.root / name).unlink(missing_ok=True)
+    for path in folder.versions.glob(".*"):
+        path.unlink()
 
 
 def discard(folder: Folder, name: str) -> None:
@@ -163,7 +182,8 @@ def _check_owner(folder: Folder, course: str) -> None:
         raise PublishError(f"{folder.root} 还没有发布过；请先运行 publish")
 
 
-def _make(path: Path) -> None:
+def make(path: Path) -> None:
+    """A folder that lasts, in one that is there."""
     if not path.is_dir():
         path.mkdir()
         sync_folder(path.parent)

@@ -29,6 +29,7 @@ from courseware.adapters.release.folder import (
 )
 from courseware.adapters.release.incoming import unpack
 from courseware.adapters.release.person import person
+from courseware.adapters.release.side_by_side import link_versions
 from courseware.adapters.release.target import PublishError
 from courseware.release.history import (
     Action,
@@ -89,6 +90,7 @@ def publish(target: Path, release: IncomingRelease, options: PublishOptions) -> 
         repaired = _install(folder, release, live, stamp)
         said = f"已修复 {repaired} 个文件。\n" if repaired else ""
         if live == manifest.id:
+            link_versions(folder)  # if a run that was cut did not come so far
             said += f"{manifest.id} 已经在线。\n"
         else:
             _switch(folder, Entry(_now(), Action.PUBLISH, manifest.id, person(), stamp), live)
@@ -112,6 +114,7 @@ def rollback(target: Path, name: str = "", accept: Callable[[str], str] | None =
             known = "、".join(folder.ids()) or "没有"
             raise PublishError(f"目标上没有发布 {back or '可以回退'}；现有：{known}")
         if back == live:
+            link_versions(folder)  # if a run that was cut did not come so far
             return f"{back} 已经在线，没有改动。\n"
         faults = _faults(folder, back)
         if faults:
@@ -156,13 +159,28 @@ def verify(target: Path, check: Callable[[bytes, bytes], str] | None = None) -> 
         text = "\n".join(map(str, faults))
         raise PublishError(f"{text}\n{live} 有 {len(faults)} 处与清单不符；请重新发布这一版", 1)
     manifest = folder.manifest(live)
+    others = _verified_versions(folder, live)
     signed = ""
     if check:
         top = folder.releases / live
         signature = top / SIGNATURE
         given = signature.read_bytes() if signature.exists() else b""
         signed = f"签名有效，签名人：{check((top / MANIFEST).read_bytes(), given)}\n"
-    return f"{live}：{len(manifest.files)} 个文件与清单逐字节一致。\n{signed}"
+    return f"{live}：{len(manifest.files)} 个文件与清单逐字节一致。\n{signed}{others}"
+
+
+def _verified_versions(folder: Folder, live: str) -> str:
+    said = ""
+    for link, name in folder.versioned().items():
+        if name == live:
+            continue
+        faults = _faults(folder, name)
+        if faults:
+            text = "\n".join(map(str, faults))
+            message = f"{text}\n{link} 的 {name} 有 {len(faults)} 处与清单不符"
+            raise PublishError(f"{message}；请重新发布这一版再回退，或用 versions --drop 撤下", 1)
+        said += f"{name}：{len(folder.manifest(name).files)} 个文件与清单逐字节一致。\n"
+    return said
 
 
 def _check_place(target: Path, release: IncomingRelease) -> None:
@@ -246,6 +264,7 @@ def _switch(folder: Folder, entry: Entry, live: str) -> None:
     if live:
         switch_link(folder.root / PREVIOUS, f"releases/{live}")
     switch_link(folder.root / CURRENT, f"releases/{entry.id}")
+    link_versions(folder)
 
 
 def _accept(folder: Folder, name: str, before: str, accept: Callable[[str], str] | None) -> None:
@@ -261,7 +280,8 @@ def _accept(folder: Folder, name: str, before: str, accept: Callable[[str], str]
 
 
 def _prune(folder: Folder, keep: int) -> str:
-    needed = {folder.linked(CURRENT), folder.linked(PREVIOUS)} - {""}
+    links = {folder.linked(CURRENT), folder.linked(PREVIOUS), *folder.versioned().values()}
+    needed = links - {""}
     gone = to_prune(by_last_use(folder.ids(), folder.history()), keep, needed)
     for name in gone:
         discard(folder, name)

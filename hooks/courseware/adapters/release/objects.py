@@ -60,6 +60,8 @@ def run_objects(target: ObjectTarget, options: argparse.Namespace) -> str:
     Raises:
         PublishError: if it is refused or can't be done.
     """
+    if options.command == "versions":
+        raise PublishError("对象存储上不并排提供几个版本；请换成目录，或每版用一个前缀")
     bucket = Bucket(target)
     if options.command == "releases":
         return _releases(bucket)

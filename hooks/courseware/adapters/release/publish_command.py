@@ -1,4 +1,4 @@
-"""``publish``, ``releases``, ``rollback`` and ``verify``: arguments, and the right kind of target.
+"""``publish``, ``releases``, ``rollback``, ``verify``, ``versions``: arguments, kind of target.
 
 Needs nothing but the standard library and starts fast, so that it also runs alone, as
 ``python -m courseware.adapters.release.publish_command``, and on a machine reached by ssh.
@@ -23,7 +23,7 @@ from courseware.adapters.release.target import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-VERBS = ("publish", "releases", "rollback", "verify")
+VERBS = ("publish", "releases", "rollback", "verify", "versions")
 ARCHIVES = (".tar.gz", ".zip")
 _TARGET = "目录、用户@主机:目录 或 s3://桶/前缀?endpoint=…"
 
@@ -32,7 +32,7 @@ def add_verbs(
     verbs: argparse._SubParsersAction[argparse.ArgumentParser],
     parents: Sequence[argparse.ArgumentParser] = (),
 ) -> None:
-    """Add the four verbs to a command line."""
+    """Add the five verbs to a command line."""
     ssh = argparse.ArgumentParser(add_help=False)
     ssh.add_argument("--ssh", default="ssh", metavar="COMMAND", help="ssh 命令，如 “ssh -p 2222”")
     trust = argparse.ArgumentParser(add_help=False)
@@ -65,6 +65,9 @@ def add_verbs(
         "verify", parents=[*parents, ssh, trust], help="核对发布包或目标的每个字节"
     )
     verify.add_argument("target", metavar="WHAT", help=f"发布包，或{_TARGET}")
+    versions = verbs.add_parser("versions", parents=[*parents, ssh], help="并排提供的各个版本")
+    versions.add_argument("target", metavar="TARGET", help=_TARGET)
+    versions.add_argument("--drop", default="", metavar="VERSION", help="撤下这个旧版本")
 
 
 def run(options: argparse.Namespace) -> tuple[str, int]:
@@ -86,7 +89,7 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The four verbs alone."""
+    """The five verbs alone."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -96,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
-    """Read the arguments of one of the four verbs."""
+    """Read the arguments of one of the five verbs."""
     parser = argparse.ArgumentParser(prog="publish_command", description="发布课程")
     add_verbs(parser.add_subparsers(dest="command", required=True))
     return parser.parse_args(arguments)
@@ -126,6 +129,10 @@ def _folder(target: FolderTarget, options: argparse.Namespace) -> str:
     path = target.path
     if options.command == "releases":
         return local.releases(path)
+    if options.command == "versions":
+        from courseware.adapters.release import side_by_side  # noqa: PLC0415 - as above
+
+        return side_by_side.versions(path, options.drop)
     if options.command == "verify":
         return local.verify(path, signer(options.trust))
     if options.command == "rollback":

@@ -69,6 +69,8 @@ def run_there(target: SshTarget, options: argparse.Namespace) -> str:
         sent.append(options.release)
     else:
         words.append(target.path)
+    if options.command == "versions" and options.drop:
+        words += ["--drop", options.drop]
     if options.command == "rollback" and options.id:
         words.append(options.id)
     if getattr(options, "probe", ""):

@@ -5,6 +5,7 @@ Only what belongs to this machine is put in their place: address, folders, no TL
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -22,7 +23,7 @@ from lxml import html
 
 from courseware.adapters.release.archive import verify_archive
 from courseware.release.manifest import MANIFEST
-from courseware.release.servers import Address, caddy, nginx, read_address
+from courseware.release.servers import MOVED, Address, caddy, nginx, read_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,15 +96,17 @@ def serving(folder: Path, server: str, base: str = "/", port: int = 0) -> Iterat
     """
     port = port or free_port()
     address = Address(secure=False, host="127.0.0.1", port=port, path=base)
-    policy = (folder / "current" / "server" / "csp.txt").read_text("utf-8").strip()
+    ours = folder / "current" / "server"
+    policy = (ours / "csp.txt").read_text("utf-8").strip()
+    moved = json.loads((ours / MOVED).read_text("utf-8")) if (ours / MOVED).exists() else {}
     program = find(server)
     with tempfile.TemporaryDirectory(prefix="course-server-") as made:
         state = Path(made)
         if server == "nginx":
-            settings = nginx_main(nginx(policy, address, str(folder)), state)
+            settings = nginx_main(nginx(policy, address, str(folder), moved), state)
             command = [program, "-p", str(state), "-e", "stderr", "-c"]
         else:
-            settings = caddy(policy, address, str(folder))
+            settings = caddy(policy, address, str(folder), moved)
             command = [program, "run", "--adapter", "caddyfile", "--config"]
         (state / "settings").write_text(settings, "utf-8")
         with running([*command, str(state / "settings")], port, state):
