@@ -71,7 +71,9 @@ class LessonView:
 class ChapterView:
     """A chapter as a card or an opener; ``ready`` where lessons exist."""
 
+    id: str
     number: int
+    number_zh: str
     name: str
     title: str
     summary: str
@@ -101,7 +103,9 @@ def chapter_view(chapter: Chapter, link: Callable[[str], str]) -> ChapterView:
     """``link`` as in :func:`lesson_view`."""
     lessons = tuple(lesson_view(lesson, link) for lesson in chapter.lessons)
     return ChapterView(
+        id=chapter.id,
         number=chapter.number,
+        number_zh=chinese_number(chapter.number),
         name=chapter_name(chapter),
         title=chapter.title,
         summary=chapter.summary,

@@ -44,7 +44,11 @@
       const done = lessons.filter(store.isDone).length;
       line.hidden = !done;
       line.textContent = done === lessons.length ? "✓ 全部学完" : `已学完 ${done}/${lessons.length} 课`;
-      line.closest(".mdx-card")?.classList.toggle("mdx-card--done", done === lessons.length);
+      const card = line.closest(".mdx-card");
+      if (!card) return;
+      card.classList.toggle("mdx-card--done", done === lessons.length);
+      const cell = document.querySelector(`[data-cell="${card.dataset.chapter}"]`);
+      if (cell) cell.classList.toggle("mdx-comb__cell--done", done === lessons.length);
     });
   };
 
