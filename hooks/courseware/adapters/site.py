@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import html
 import logging
 import os
 import time
@@ -21,25 +20,28 @@ from courseware import search, views
 from courseware.adapters.files import read_project
 from courseware.adapters.git import revision
 from courseware.adapters.moved_pages import write_moved_pages
-from courseware.adapters.notes import trainer_notes
-from courseware.adapters.pdf import WORKBOOK_PDF, Printed, PrintShop
 from courseware.adapters.publish import asset_version, publish
 from courseware.adapters.quiz_plugin import quiz_plugin
 from courseware.adapters.self_exam import SelfExam
+from courseware.adapters.site_parts import (
+    GLOSSARY_ANKI,
+    GLOSSARY_CSV,
+    GLOSSARY_PAGE,
+    RECORD_PAGE,
+    chapter_content,
+    filled,
+    lesson_content,
+)
+from courseware.adapters.site_print import print_book, print_shop
 from courseware.adapters.templates import Fragments
 from courseware.checks.engine import check_course
 from courseware.glossary_export import to_anki, to_csv
-from courseware.glossary_view import GlossaryView, PageRef, chapter_terms, glossary_view
 from courseware.glossary_view import anchor as term_anchor
-from courseware.honeycomb import honeycomb
 from courseware.mentions import mark
-from courseware.model import Chapter, Diagnostic, Lesson, Mention, Severity, Term
+from courseware.model import Diagnostic, Mention, Severity
 from courseware.offline import versioned
 from courseware.options import CourseOptions
 from courseware.page import dialogue, figures, foreign, questions, readers, terms, tree
-from courseware.print import Edition, PrintBook, PrintChapter, PrintLesson
-from courseware.print.links import public_address
-from courseware.progress_view import LessonProgress, chapter_progress, course_progress
 from courseware.register import Register
 from courseware.release.versions import Version, write_versions
 from courseware.self_exam_view import EXAM_PAGE
@@ -54,10 +56,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-GLOSSARY_PAGE = "glossary.html"
-GLOSSARY_CSV = "downloads/glossary.csv"
-GLOSSARY_ANKI = "downloads/glossary-anki.txt"
-RECORD_PAGE = "progress.html"
+    from courseware.adapters.pdf import Printed
+
 TRAINER_FOLDER = "dist/trainer"
 """Where PDFs with answers and trainer notes go, from the project's root; never published."""
 
@@ -155,7 +155,7 @@ class SiteBuild:
                 article,
                 page=page.file.src_uri,
                 number=lesson.number if lesson else "",
-                read=self._read,
+                read=self.read,
             )
             if lesson:
                 self.exam.collect(article, page.url)
@@ -180,19 +180,19 @@ class SiteBuild:
         """Finish every page with what only the whole course knows; make the PDFs."""
         if self.has_pdf and not self.pdf_on_request:
             with self._timed("讲义"):
-                shop, book = self._print_shop(), self._book()
-                self.printed, found = shop.for_trainees(book, self._read)
-                self.for_trainers, more = shop.for_trainers(book, self._read)
+                shop, book = print_shop(self), print_book(self)
+                self.printed, found = shop.for_trainees(book, self.read)
+                self.for_trainers, more = shop.for_trainers(book, self.read)
             self.diagnostics += dict.fromkeys((*found, *more))
         self.exam.gather(self.register, lambda address: get_relative_url(address, EXAM_PAGE))
         for path, page in self.pages.items():
             link = self._linker(page)
             if lesson := self.lessons.get(path):
-                page.content = self._lesson_content(page, lesson, link)
+                page.content = lesson_content(self, page, lesson, link)
             elif chapter := self.chapters.get(path):
-                page.content = self._chapter_content(page, chapter, link)
+                page.content = chapter_content(self, page, chapter, link)
             elif page.content and "<!-- course:" in page.content:
-                page.content = self._filled(page.content, link)
+                page.content = filled(self, page.content, link)
 
     def template_context(self, context: dict[str, Any], page: Page) -> dict[str, Any]:
         """What overridden templates need beside MkDocs' own names."""
@@ -230,7 +230,7 @@ class SiteBuild:
         with self._timed("搜索和离线"):
             blocked = publish(
                 Path(config.site_dir),
-                search_data=search.search_data(self._search_pages(), self.glossary, GLOSSARY_PAGE),
+                search_data=search.search_data(search_pages(self), self.glossary, GLOSSARY_PAGE),
                 keeps_offline=self.keeps_offline,
                 address=config.site_url or "",
                 moved=moved,
@@ -252,28 +252,6 @@ class SiteBuild:
         date = self.revision.time.astimezone(UTC).date().isoformat()
         return write_versions([Version(self.options.version, "./", date, latest=True)])
 
-    def _lesson_content(self, page: Page, lesson: Lesson, link: Any) -> str:
-        chapter = views.chapter_view(self.home_of[lesson.path], link)
-        head = self.fragments.render(
-            "lesson-head",
-            chapter=chapter,
-            lesson=views.lesson_view(lesson, link),
-            anchor=lesson.id,
-            has_pdf=self.has_pdf,
-            goals=lesson.objectives,
-            steps=chapter_progress(self.home_of[lesson.path], self.register, link).lessons,
-            here=page.title,
-            contents=[{"url": n.url, "title": html.unescape(n.title)} for n in page.toc],
-        )
-        score = self._score(lesson, link)
-        mark = f"<!--{questions.SCORE_MARK}-->"
-        content = page.content or ""
-        content = content.replace(mark, score) if mark in content else f"{content}{score}"
-        foot = self.fragments.render(
-            "lesson-foot", owner=lesson.owner, checked=lesson.checked, review_by=lesson.review_by
-        )
-        return f"{head}{content}{foot}"
-
     def _progress_scripts(self, path: str) -> list[str]:
         """Scripts of questions and progress that the page needs, in order."""
         lesson = self.lessons.get(path)
@@ -281,169 +259,27 @@ class SiteBuild:
             return ["progress", "marks", *(["questions"] if lesson.questions else [])]
         if path in self.chapters or path == "docs/index.md":
             return ["progress", "marks"]
-        return ["progress", "marks", "record"] if path == self._record_path() else []
+        return ["progress", "marks", "record"] if path == self.record_path() else []
 
-    def _record_path(self) -> str:
+    def record_path(self) -> str:
+        """The page of learning records, from the project's root."""
         return f"docs/{RECORD_PAGE.removesuffix('.html')}.md"
-
-    def _score(self, lesson: Lesson, link: Any) -> str:
-        chapter = chapter_progress(self.home_of[lesson.path], self.register, link)
-        own: LessonProgress = next(n for n in chapter.lessons if n.id == lesson.id)
-        return self.fragments.render(
-            "lesson-score",
-            lesson=own,
-            chapter=chapter,
-            pass_mark=self.options.pass_mark,
-            record_url=link(RECORD_PAGE) if self._record_path() in self.pages else "",
-        )
-
-    def _chapter_content(self, page: Page, chapter: Chapter, link: Any) -> str:
-        view = views.chapter_view(chapter, link)
-        progress = chapter_progress(chapter, self.register, link)
-        head = self.fragments.render(
-            "chapter-head",
-            chapter=view,
-            anchor=chapter.id,
-            has_pdf=self.has_pdf,
-            progress=progress,
-            pass_mark=self.options.pass_mark,
-        )
-        lessons = self.fragments.render("chapter-lessons", chapter=view, progress=progress)
-        pages = [lesson.path for lesson in chapter.lessons]
-        mentions = (mention for path in pages for mention in self.mentions.get(path, ()))
-        listed = [
-            {"name": item.term.zh, "url": link(f"{GLOSSARY_PAGE}#{term_anchor(item.term.id)}")}
-            for item in chapter_terms(self.glossary, mentions, pages)
-        ]
-        terms_list = self.fragments.render("chapter-terms", terms=listed)
-        return f"{head}{page.content}{lessons}{terms_list}"
-
-    def _filled(self, content: str, link: Any) -> str:
-        chapters = views.course_views(self.course, link)
-        progress = course_progress(self.course, self.register, link)
-        cards = self.fragments.render("chapter-cards", chapters=chapters, progress=progress)
-        parts = {
-            "chapters": cards,
-            "honeycomb": self.fragments.render(
-                "honeycomb", chapters=chapters, comb=honeycomb(len(chapters))
-            ),
-            "continue": self.fragments.render("continue", progress=progress),
-            "progress": self.fragments.render(
-                "progress",
-                course=self.course.title,
-                progress=progress,
-                pass_mark=self.options.pass_mark,
-            ),
-            "downloads": self.fragments.render("downloads", files=self._downloads(link)),
-            "self-exam": self.exam.fragment(
-                self.fragments, link(WORKBOOK_PDF) if self.has_pdf else ""
-            ),
-            "company-rules": self.fragments.render(
-                "company-rules", **self._company_rules_view(link)
-            ),
-            "glossary": self.fragments.render(
-                "glossary",
-                glossary=self._glossary_view(link),
-                downloads={"csv": link(GLOSSARY_CSV), "anki": link(GLOSSARY_ANKI)},
-            ),
-        }
-        for name, markup in parts.items():
-            content = content.replace(f"<!-- course: {name} -->", markup)
-        return content
-
-    def _downloads(self, link: Any) -> list[dict[str, str]]:
-        if self.pdf_on_request:
-            titles = self._print_shop().titles(self._book(), self._read)
-            return [{"title": title, "url": link(url), "size": ""} for url, title in titles.items()]
-        return [
-            {"title": file.title, "url": link(file.url), "size": file.size} for file in self.printed
-        ]
 
     def pdf(self, url: str) -> bytes | None:
         """A PDF for trainees, made now, by its address; ``None`` where there is none such.
 
         What can't be set goes to the log.
         """
-        made, found = self._print_shop().for_trainee(self._book(), self._read, url)
+        made, found = print_shop(self).for_trainee(print_book(self), self.read, url)
         for diagnostic in found:
             log.warning("%s", diagnostic)
         return made[0].data if made else None
 
-    def _company_rules_view(self, link: Any) -> dict[str, Any]:
-        chapters = views.company_rules(self.course, link)
-        return {"chapters": chapters, "total": sum(len(chapter.rules) for chapter in chapters)}
-
-    def _glossary_view(self, link: Any) -> GlossaryView:
-        refs = {
-            lesson.path: PageRef(lesson.number, lesson.title, link(views.page_url(lesson.path)))
-            for lesson in self.course.lessons()
-        }
-        mentions = (mention for found in self.mentions.values() for mention in found)
-        return glossary_view(self.glossary, mentions, refs)
-
     def _term_link(self, page: Page) -> Any:
         return lambda term: get_relative_url(f"{GLOSSARY_PAGE}#{term_anchor(term)}", page.url)
 
-    def _print_shop(self) -> PrintShop:
-        return PrintShop(
-            fonts=self.root / "fonts",
-            cache=self.root / ".cache" / "pdf",
-            timestamp=self.revision.time,
-        )
-
-    def _book(self) -> PrintBook:
-        notes = trainer_notes(
-            self.project.texts, self.config.markdown_extensions, self.config.mdx_configs
-        )
-        return PrintBook(
-            course=self.course,
-            chapters=tuple(
-                PrintChapter(
-                    chapter,
-                    self.articles[chapter.path],
-                    tuple(
-                        PrintLesson(n, self.articles[n.path], notes.get(n.path))
-                        for n in chapter.lessons
-                    ),
-                    notes.get(chapter.path),
-                )
-                for chapter in self.course.chapters
-            ),
-            glossary=self._printed_terms(),
-            edition=Edition.STUDENT,
-            version=self.options.version,
-            date=self.revision.time.date().isoformat(),
-            commit=self.revision.commit,
-            site_url=public_address(self.config.site_url or ""),
-            paper=self.options.paper,
-        )
-
-    def _printed_terms(self) -> tuple[Term, ...]:
-        """The terms that the printed lessons use."""
-        used = {mention.term for found in self.mentions.values() for mention in found}
-        return tuple(term for term in self.glossary.terms if term.id in used)
-
-    def _search_pages(self) -> Iterator[search.SearchPage]:
-        """Home first, then chapters and lessons as they are taught; the glossary is its terms."""
-        taught = [
-            path
-            for chapter in self.course.chapters
-            for path in (chapter.path, *(lesson.path for lesson in chapter.lessons))
-        ]
-        for path in [*(p for p in self.pages if p not in taught), *taught]:
-            page, sections = self.pages[path], self.sections[path]
-            if page.url == GLOSSARY_PAGE:
-                continue
-            goals: tuple[str, ...] = ()
-            number, title = "", str(page.title)
-            if lesson := self.lessons.get(path):
-                number, title = lesson.number, lesson.title
-                goals = tuple(objective.text for objective in lesson.objectives)
-            elif chapter := self.chapters.get(path):
-                goals = (chapter.summary, *chapter.outcomes)
-            yield search.SearchPage(page.url, number, title, search.with_opening(sections, goals))
-
-    def _read(self, name: str) -> bytes:
+    def read(self, name: str) -> bytes:
+        """Bytes of a file below ``docs/``."""
         return (self.docs / name).read_bytes()
 
     def _linker(self, page: Page) -> Any:
@@ -469,3 +305,24 @@ def _options(config: MkDocsConfig) -> CourseOptions:
         message = f"mkdocs.yml：extra.courseware.{name} 的值不对（{error}）；请改正"
         raise ConfigurationError(message)
     return options
+
+
+def search_pages(build: SiteBuild) -> Iterator[search.SearchPage]:
+    """Home first, then chapters and lessons as they are taught; the glossary is its terms."""
+    taught = [
+        path
+        for chapter in build.course.chapters
+        for path in (chapter.path, *(lesson.path for lesson in chapter.lessons))
+    ]
+    for path in [*(p for p in build.pages if p not in taught), *taught]:
+        page, sections = build.pages[path], build.sections[path]
+        if page.url == GLOSSARY_PAGE:
+            continue
+        goals: tuple[str, ...] = ()
+        number, title = "", str(page.title)
+        if lesson := build.lessons.get(path):
+            number, title = lesson.number, lesson.title
+            goals = tuple(objective.text for objective in lesson.objectives)
+        elif chapter := build.chapters.get(path):
+            goals = (chapter.summary, *chapter.outcomes)
+        yield search.SearchPage(page.url, number, title, search.with_opening(sections, goals))
