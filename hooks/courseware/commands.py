@@ -1,4 +1,8 @@
-"""What the command line can do, each as one function that returns what to show."""
+"""What the command line can do, each as one function that returns what to show.
+
+What only one command needs it imports itself: ``check`` is run again and again, and loads
+nothing that it does not use.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +12,19 @@ from typing import TYPE_CHECKING
 
 from courseware import catalogue as rule_catalogue
 from courseware.adapters.changes import changed_lines
-from courseware.adapters.commits import lines_between, parting, read_commit
 from courseware.adapters.files import read_project, write_text
-from courseware.adapters.moves import register_pages
-from courseware.adapters.register import give_ids
 from courseware.checks.engine import check_course
-from courseware.checks.fixes import fix_pages
-from courseware.coverage import coverage as coverage_page
 from courseware.diagnostics import Format, render, summary, under, within
 from courseware.model import Severity
 from courseware.moves import PATH as PAGES
 from courseware.register import PATH as REGISTER
-from courseware.report import Version, compare
-from courseware.report_markdown import to_json, to_markdown
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from datetime import date
     from pathlib import Path
+
+    from courseware.report import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,8 @@ def check(root: Path, options: CheckOptions, today: date) -> Outcome:
     project = read_project(root)
     note = ""
     if options.fix:
+        from courseware.checks.fixes import fix_pages  # noqa: PLC0415 - only here
+
         fixed = fix_pages(project, options.paths)
         for path, text in fixed.items():
             write_text(root, path, text)
@@ -79,6 +80,8 @@ def rules() -> Outcome:
 
 def coverage(root: Path, today: date) -> Outcome:
     """The matrix of objectives and questions as a page of Markdown."""
+    from courseware.coverage import coverage as coverage_page  # noqa: PLC0415 - only here
+
     return Outcome(
         coverage_page(check_course(read_project(root), today, with_pinyin=False).reading.course)
     )
@@ -86,6 +89,9 @@ def coverage(root: Path, today: date) -> Outcome:
 
 def ids(root: Path) -> Outcome:
     """Put missing question ids into the pages and bring both registers up to date."""
+    from courseware.adapters.moves import register_pages  # noqa: PLC0415 - only here
+    from courseware.adapters.register import give_ids  # noqa: PLC0415
+
     given = give_ids(root)
     if given.faults:
         return Outcome("".join(f"{fault}\n" for fault in given.faults), code=1)
@@ -171,6 +177,10 @@ def report(root: Path, base: str, head: str, form: str, today: date) -> Outcome:
     Raises:
         ChangesError: if git can't read one of them.
     """
+    from courseware.adapters.commits import lines_between, parting  # noqa: PLC0415 - only here
+    from courseware.report import compare  # noqa: PLC0415
+    from courseware.report_markdown import to_json, to_markdown  # noqa: PLC0415
+
     before, after = parting(root, base, head)
     changed = lines_between(root, before, after)
     versions = [_version(root, commit, today) for commit in (before, after)]
@@ -179,6 +189,9 @@ def report(root: Path, base: str, head: str, form: str, today: date) -> Outcome:
 
 
 def _version(root: Path, commit: str, today: date) -> Version:
+    from courseware.adapters.commits import read_commit  # noqa: PLC0415 - only here
+    from courseware.report import Version  # noqa: PLC0415 - for its type as well
+
     snapshot = read_commit(root, commit)
     return Version(
         check_course(snapshot.project, today, with_pinyin=False),
