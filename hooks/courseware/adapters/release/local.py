@@ -112,7 +112,8 @@ def rollback(target: Path, name: str = "", accept: Callable[[str], str] | None =
         back = name or _before(folder, live)
         if back not in folder.ids():
             known = "、".join(folder.ids()) or "没有"
-            raise PublishError(f"目标上没有发布 {back or '可以回退'}；现有：{known}")
+            wanted = f"目标上没有发布 {back}" if back else "目标上没有更早的发布"
+            raise PublishError(f"{wanted}；现有：{known}")
         if back == live:
             link_versions(folder)  # if a run that was cut did not come so far
             return f"{back} 已经在线，没有改动。\n"

@@ -124,7 +124,8 @@ def _rollback(bucket: Bucket, options: argparse.Namespace) -> str:
         back = options.id or state.previous
         if back not in state.releases:
             known = "、".join(state.releases) or "没有"
-            raise PublishError(f"目标上没有发布 {back or '可以回退'}；现有：{known}")
+            wanted = f"目标上没有发布 {back}" if back else "目标上没有更早的发布"
+            raise PublishError(f"{wanted}；现有：{known}")
         manifest = _manifest(bucket, back)
         blobs = bucket.list(BLOBS)
         lost = [one.path for one in site_objects(manifest).values() if one.blob not in blobs]
