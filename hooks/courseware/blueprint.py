@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from courseware.exam_items import Section
 from courseware.messages import did_you_mean, finding
 from courseware.model import Level, Location
+from courseware.plan_fields import PlanFields
 from courseware.yamltext import parse_yaml
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ KEYS = {
 
 _NUMBERS = ("minutes", "total", "pass_mark", "case_items")
 _TOP = ("title", *_NUMBERS, "spare", "points", "levels", "lessons")
-_MOST = 999
+_FIELDS = PlanFields(unknown="EXAM-22", missing="EXAM-20", number="EXAM-21")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +107,15 @@ def read_blueprint(
     top, faults = parse_yaml(text, path)
     if faults:
         return None, faults
-    found = [*_unknown(top, _TOP), *_missing(top, (*_TOP[:5], *_TOP[6:]))]
-    found += [fault for key in (*_NUMBERS, "spare") for fault in _number(top, key, least=1)]
+    found = [*_FIELDS.known(top, _TOP), *_FIELDS.present(top, (*_TOP[:5], *_TOP[6:]))]
+    found += [fault for key in (*_NUMBERS, "spare") for fault in _FIELDS.whole(top, key, least=1)]
     points, levels = top.map("points"), top.map("levels")
     scored = [key for key in KEYS if KEYS[key] is not Section.RED]
     bands = [band.value for band in Band]
-    found += [*_unknown(points, scored), *_missing(points, scored)]
-    found += [fault for key in scored for fault in _number(points, key, least=1)]
-    found += [*_unknown(levels, bands), *_missing(levels, bands)]
-    found += [fault for key in bands for fault in _number(levels, key)]
+    found += [*_FIELDS.known(points, scored), *_FIELDS.present(points, scored)]
+    found += [fault for key in scored for fault in _FIELDS.whole(points, key, least=1)]
+    found += [*_FIELDS.known(levels, bands), *_FIELDS.present(levels, bands)]
+    found += [fault for key in bands for fault in _FIELDS.whole(levels, key)]
     rows = tuple(_rows(top, course, found))
     blueprint = Blueprint(
         title=top.text("title"),
@@ -138,7 +139,7 @@ def _rows(top: YamlMap, course: Course, found: list[Diagnostic]) -> Iterator[Row
     seen: dict[str, Location] = {}
     for row in top.maps("lessons"):
         name = row.text("id")
-        found += [*_unknown(row, ("id", *KEYS)), *_missing(row, ("id",))]
+        found += [*_FIELDS.known(row, ("id", *KEYS)), *_FIELDS.present(row, ("id",))]
         place = row.at("id")
         if name and name not in lessons:
             hint = did_you_mean(name, lessons)
@@ -148,7 +149,7 @@ def _rows(top: YamlMap, course: Course, found: list[Diagnostic]) -> Iterator[Row
             facts = {"lesson": name, "line": first.line}
             found.append(finding("EXAM-24", place, width=len(name), **facts))
             continue
-        found += [fault for key in KEYS for fault in _number(row, key)]
+        found += [fault for key in KEYS for fault in _FIELDS.whole(row, key)]
         counts = {section: row.number(key) for key, section in KEYS.items() if row.number(key) > 0}
         if not counts and name in lessons:
             found.append(finding("EXAM-25", place, width=len(name), lesson=name))
@@ -208,27 +209,3 @@ def pool(bank: Bank, lesson: str, section: Section) -> tuple[tuple[Item, ...], .
         return tuple(group for group in groups if group)
     items = (item for item in bank.items if item.lesson == lesson)
     return tuple((item,) for item in items if item.section is section)
-
-
-def _unknown(mapping: YamlMap, known: tuple[str, ...] | list[str]) -> Iterator[Diagnostic]:
-    for key in mapping.values:
-        if key not in known:
-            facts = {"key": key, "known": "、".join(known)}
-            yield finding("EXAM-22", mapping.key_places[key], width=len(key), **facts)
-
-
-def _missing(mapping: YamlMap, keys: tuple[str, ...] | list[str]) -> Iterator[Diagnostic]:
-    for key in keys:
-        if mapping.values.get(key) in (None, ""):
-            place = mapping.key_places.get(key, mapping.place)
-            yield finding("EXAM-20", place, key=key)
-
-
-def _number(mapping: YamlMap, key: str, least: int = 0) -> Iterator[Diagnostic]:
-    if mapping.values.get(key) in (None, ""):
-        return
-    value = mapping.values[key]
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= _MOST:
-        shown = mapping.text(key)
-        facts = {"key": key, "value": shown, "expected": f" {least} 到 {_MOST} 的整数"}
-        yield finding("EXAM-21", mapping.at(key), width=len(shown), **facts)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from courseware.blueprint import BANDS, Band
 from courseware.messages import did_you_mean, finding
 from courseware.model import QuestionKind
+from courseware.plan_fields import PlanFields
 from courseware.yamltext import YamlMap, parse_yaml
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _WORDS = {
 }  # fmt: skip
 _TOP = ("title", "minutes", "points", "levels", "draw")
 _NEEDED = ("title", "minutes", "points", "draw")
-_MOST = 999
+_FIELDS = PlanFields(unknown="SELF-3", missing="SELF-1", number="SELF-2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,17 @@ def read_plan(
     top, faults = parse_yaml(text, path)
     if faults:
         return None, faults
-    found = [*_unknown(top, _TOP), *_missing(top, _NEEDED), *_number(top, "minutes", least=1)]
+    found = [
+        *_FIELDS.known(top, _TOP),
+        *_FIELDS.present(top, _NEEDED),
+        *_FIELDS.whole(top, "minutes", least=1),
+    ]
     points, levels = top.map("points"), top.map("levels")
-    found += [*_unknown(points, KEYS)]
-    found += [fault for key in KEYS for fault in _number(points, key, least=1)]
+    found += [*_FIELDS.known(points, KEYS)]
+    found += [fault for key in KEYS for fault in _FIELDS.whole(points, key, least=1)]
     names = [band.value for band in Band]
-    found += [*_unknown(levels, names)]
-    found += [fault for name in names for fault in _number(levels, name)]
+    found += [*_FIELDS.known(levels, names)]
+    found += [fault for name in names for fault in _FIELDS.whole(levels, name)]
     rows = tuple(_rows(top, course, found))
     cells = tuple(_cells(rows, points, found))
     found += _left_out(top, rows, course)
@@ -158,7 +163,7 @@ def _rows(top: YamlMap, course: Course, found: list[Diagnostic]) -> Iterator[_Ro
     for row in top.maps("draw"):
         what = "chapter" if "chapter" in row.values else "lesson"
         name, place = row.text(what), row.at(what)
-        found += [*_unknown(row, (what, *KEYS)), *_missing(row, (what,))]
+        found += [*_FIELDS.known(row, (what, *KEYS)), *_FIELDS.present(row, (what,))]
         known = chapters if what == "chapter" else lessons
         if name and name not in known:
             word = "章" if what == "chapter" else "课"
@@ -167,7 +172,7 @@ def _rows(top: YamlMap, course: Course, found: list[Diagnostic]) -> Iterator[_Ro
         first = seen.setdefault((what, name), place)
         if first is not place:
             found.append(finding("SELF-5", place, width=len(name), name=name, line=first.line))
-        found += [fault for key in KEYS for fault in _number(row, key)]
+        found += [fault for key in KEYS for fault in _FIELDS.whole(row, key)]
         if name in known and not any(key in row.values for key in KEYS):
             found.append(finding("SELF-10", place, width=len(name), name=name))
         if name not in known or first is not place:
@@ -232,28 +237,3 @@ def _uneven(plan: Plan, levels: YamlMap) -> Iterator[Diagnostic]:
 
 def _held(plan: Plan, cell: Cell) -> Counter[Band]:
     return Counter(plan.bands[name] for name in cell.pool)
-
-
-def _unknown(
-    mapping: YamlMap, known: Mapping[str, object] | tuple[str, ...] | list[str]
-) -> Iterator[Diagnostic]:
-    for key in mapping.values:
-        if key not in known:
-            facts = {"key": key, "known": "、".join(known), "hint": did_you_mean(key, list(known))}
-            yield finding("SELF-3", mapping.key_places[key], width=len(key), **facts)
-
-
-def _missing(mapping: YamlMap, keys: tuple[str, ...]) -> Iterator[Diagnostic]:
-    for key in keys:
-        if mapping.values.get(key) in (None, ""):
-            yield finding("SELF-1", mapping.key_places.get(key, mapping.place), key=key)
-
-
-def _number(mapping: YamlMap, key: str, least: int = 0) -> Iterator[Diagnostic]:
-    if mapping.values.get(key) in (None, ""):
-        return
-    value = mapping.values[key]
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= _MOST:
-        shown = mapping.text(key)
-        facts = {"key": key, "value": shown, "expected": f" {least} 到 {_MOST} 的整数"}
-        yield finding("SELF-2", mapping.at(key), width=len(shown), **facts)
