@@ -119,11 +119,11 @@ def test_axe_finds_nothing_in_an_opened_lesson(visit: Callable[..., Page], schem
     answer_wrong(page)
     page.evaluate("document.querySelectorAll('details').forEach(box => { box.open = true; })")
     page.locator("a.mdx-term").first.click()
-    assert page.get_by_role("dialog").is_visible()
+    page.get_by_role("dialog").wait_for()
     assert violations(page) == []
     page.keyboard.press("Escape")
-    page.locator(".md-header label[for=__drawer]").click()
-    until(page, "document.querySelector('.md-sidebar--primary').getBoundingClientRect().x === 0")
+    page.get_by_role("button", name="菜单").click()
+    until(page, "document.querySelector('#mdx-nav').getBoundingClientRect().x === 0")
     assert violations(page) == []
     page.goto(page.url.replace(LESSON, SCENARIO))
     page.evaluate("document.querySelectorAll('details').forEach(box => { box.open = true; })")
@@ -200,7 +200,7 @@ def test_nothing_is_lost_when_enlarged(
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wide.append(name)
         lost = page.evaluate(
-            """() => [...document.querySelectorAll('article *, .md-footer *')]
+            """() => [...document.querySelectorAll('article *, .mdx-footer *, .mdx-header *')]
                  .filter(e => e.children.length === 0 && e.textContent.trim()
                     && e.checkVisibility({visibilityProperty: true}) && !e.closest('svg')
                     && ['hidden', 'clip'].includes(getComputedStyle(e).overflowX)
@@ -224,13 +224,13 @@ def test_nothing_moves_for_those_who_asked(visit: Callable[..., Page]) -> None:
     assert longest <= 0.01
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     page.locator("a.mdx-term").first.click()
-    page.locator(".md-header label[for=__drawer]").evaluate("label => label.click()")
+    page.get_by_role("button", name="菜单").click()
     times = "document.getAnimations().map(a => a.effect.getComputedTiming().endTime)"
     assert [time for time in page.evaluate(times) if time > 10] == []
 
 
 def test_the_line_of_reading_moves_only_for_those_who_like_it(visit: Callable[..., Page]) -> None:
-    line = "getComputedStyle(document.querySelector('.md-header'), '::after').animationName"
+    line = "getComputedStyle(document.querySelector('.mdx-header'), '::after').animationName"
     assert visit(LESSON).evaluate(line) == "none"
     assert visit(LESSON, reduced_motion="no-preference").evaluate(line) == "mdx-read"
 
@@ -284,7 +284,7 @@ def test_the_outline_a_screen_reader_gets(visit: Callable[..., Page]) -> None:
         "all => all.map(e => e.ariaLabel).filter(Boolean)"
     )
     assert len(navigations) == len(set(navigations))
-    assert {"所在位置", "本章各课", "页脚"} <= set(navigations)
+    assert {"课程", "所在位置", "本章各课", "本页目录", "前后页"} <= set(navigations)
     steps = page.get_by_role("navigation", name="本章各课").aria_snapshot()
     assert steps.splitlines()[:4] == [
         '- navigation "本章各课":',

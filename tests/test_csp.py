@@ -81,7 +81,7 @@ def test_every_page_keeps_the_policy(built: Built, address: str, page: Page) -> 
 
 def test_everything_used_on_a_page_keeps_the_policy(address: str, page: Page) -> None:
     page.goto(f"{address}02-network/principles.html", wait_until="networkidle")
-    page.locator("label[for=__palette_1]").click()
+    page.get_by_role("button", name="换成深色").click()
     page.locator("a.mdx-term").first.click()
     page.keyboard.press("Escape")
     for form in page.locator("form.mdx-question").all():
@@ -94,4 +94,4 @@ def test_everything_used_on_a_page_keeps_the_policy(address: str, page: Page) ->
     page.keyboard.press("Enter")
     page.wait_for_url("**/glossary.html**")
     assert page.evaluate("violations") == []
-    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    assert page.evaluate("document.documentElement.dataset.mdColorScheme") == "slate"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import ROOT
+from courseware.adapters.bundles import scripts
 from courseware.adapters.publish import publish
 from courseware.offline import OFF, service_worker, version_of
 from serve import serving, until
@@ -87,7 +89,7 @@ def _first_visit(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     page.goto(f"{address}{LESSON}")
     page.evaluate("navigator.serviceWorker.ready")
-    for file in (LESSON, "course.[0-9a-f]{8}.css", "questions.[0-9a-f]{8}.js"):
+    for file in (LESSON, "site.[0-9a-f]{8}.css", "terms-data.[0-9a-f]{8}.js"):
         until(page, f"({STORED})('{file}')")
     return page
 
@@ -165,12 +167,12 @@ def test_a_new_edition_is_announced_and_taken_on_request(
 def test_switched_off_it_clears_up_after_itself(changing: Path, context: BrowserContext) -> None:
     with serving(changing) as address:
         page = _first_visit(context, address)
-        lesson = changing / LESSON  # a build without it leaves this script out
-        early, offline = (
-            next(changing.glob(f"assets/javascripts/{name}.*.js")).name
-            for name in ("early", "offline")
+        lesson = changing / LESSON
+        (script,) = changing.glob("assets/javascripts/site.*.js")
+        script.with_name("site.js").write_bytes(
+            scripts(ROOT / "overrides", keeps_offline=False)["assets/javascripts/site.js"]
         )
-        lesson.write_text(lesson.read_text("utf-8").replace(offline, early), "utf-8")
+        lesson.write_text(lesson.read_text("utf-8").replace(script.name, "site.js"), "utf-8")
         _republish(changing, keeps_offline=False)
         assert (changing / "sw.js").read_text("utf-8") == OFF
         page.reload()

@@ -7,6 +7,7 @@ Plain values for the template ``fragments/glossary.html``; no HTML is made here 
 from __future__ import annotations
 
 import html
+import json
 import re
 from dataclasses import dataclass
 from itertools import groupby
@@ -244,3 +245,21 @@ def _backlinks(
         )
         for term_id, by_page in found.items()
     }
+
+
+def explanations(glossary: Glossary, used: Iterable[str]) -> str:
+    """What ``terms.js`` shows beside a term, as JSON: zh, en, abbr, definition and plain by id.
+
+    Texts without markup; only the terms ``used``, in the glossary's order.
+    """
+    wanted = set(used)
+    data = {
+        term.id: [term.zh, term.en, term.abbr, _plain(term.definition), _plain(term.plain)]
+        for term in glossary.terms
+        if term.id in wanted
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(text: str) -> str:
+    return "".join(span.text for span in spans(text))

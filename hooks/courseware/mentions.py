@@ -174,7 +174,7 @@ def _link(article: HtmlElement, match: Match, href: Callable[[str], str], text: 
 
 
 def _attributes(term_id: str, href: Callable[[str], str]) -> dict[str, str]:
-    return {"class": "mdx-term", "data-term": term_id, "href": href(term_id)}
+    return {"class": "mdx-term", "href": href(term_id)}
 
 
 def _insert(piece: _Piece, matches: list[Match], links: list[HtmlElement]) -> None:

@@ -1,103 +1,75 @@
-"""What every reader does, in Firefox and WebKit, on a phone's width and a desk's."""
+"""What every reader does, in Firefox and WebKit, on a phone, a tablet and a desk."""
 
 from __future__ import annotations
 
-import shutil
-import time
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from engines.drivers import ENGINES, SIZES
-from serve import serving
+from engines.steps import ESCAPE, button, fits, follow, forget, named, press, ready, text, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from conftest import Built
     from engines.drivers import Driver
 
 LESSON = "02-network/principles.html"
-ESCAPE = "\ue00c"
-"""The key as WebDriver writes it."""
-
-
-@pytest.fixture(scope="module")
-def watched(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site with a script before all others that notes complaints."""
-    site = tmp_path_factory.mktemp("watched") / "site"
-    shutil.copytree(built.folder, site)
-    shutil.copyfile(Path(__file__).parent / "faults.js", site / "faults.js")
-    for page in site.rglob("*.html"):
-        markup = page.read_text("utf-8")
-        up = "../" * (len(page.relative_to(site).parts) - 1)
-        script = f'<head><script src="{up}faults.js"></script>'
-        assert markup.count("<head>") == 1
-        page.write_text(markup.replace("<head>", script), "utf-8")
-    return site
-
-
-@pytest.fixture(scope="module")
-def address(watched: Path) -> Iterator[str]:
-    with serving(watched, "/train/") as found:
-        yield found
 
 
 @pytest.fixture(scope="module", params=[(e, s) for e in ENGINES for s in SIZES], ids="-".join)
-def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
+def sized(request: pytest.FixtureRequest) -> Iterator[tuple[Driver, tuple[int, int]]]:
+    """A browser, and the size its page has."""
     engine, size = request.param
     with ENGINES[engine](SIZES[size]) as started:
-        yield started
+        yield started, SIZES[size]
 
 
-def until(driver: Driver, expression: str, *given: Any) -> Any:
-    """Wait until an expression is true on the page; give its value."""
-    end = time.monotonic() + 15
-    while time.monotonic() < end:
-        found = driver.run(f"return {expression}", *given)
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError(expression)
+@pytest.fixture
+def driver(sized: tuple[Driver, tuple[int, int]]) -> Driver:
+    return sized[0]
 
 
-def ready(driver: Driver, address: str) -> None:
-    """Open a page and wait until its scripts ran."""
-    driver.open(address)
-    until(driver, "document.readyState === 'complete'")
-
-
-def text(driver: Driver, css: str) -> str:
-    found = driver.run("return document.querySelector(arguments[0])?.textContent ?? ''", css)
-    return " ".join(found.split())
-
-
-def press(driver: Driver, css: str) -> None:
-    """Click an element that may lie outside of the window."""
-    center = "document.querySelector(arguments[0]).scrollIntoView({block: 'center'})"
-    driver.run(center, css)
-    driver.find(css).click()
+def test_the_page_is_as_large_as_the_device(
+    sized: tuple[Driver, tuple[int, int]], address: str
+) -> None:
+    driver, size = sized
+    ready(driver, f"{address}{LESSON}")
+    found = driver.run(
+        "return [innerWidth, innerHeight, document.documentElement.clientWidth,"
+        " matchMedia(`(width: ${arguments[0]}px)`).matches]",
+        size[0],
+    )
+    assert found == [*size, size[0], True]
 
 
 def test_no_page_complains_or_is_wider_than_the_window(
-    driver: Driver, address: str, watched: Path
+    sized: tuple[Driver, tuple[int, int]], address: str, pages: list[str]
 ) -> None:
+    driver, (width, height) = sized
     said = {}
-    for page in sorted(watched.rglob("*.html")):
-        name = page.relative_to(watched).as_posix()
-        if name == "404.html":  # answers for any path, so it is made for one address, site_url
-            continue
+    for name in pages:
         ready(driver, f"{address}{name}")
-        over = driver.run("return document.documentElement.scrollWidth > innerWidth")
-        if complaints := [*driver.run("return faults"), *(["wide"] if over else [])]:
+        wide = [] if fits(driver) else ["wide"]
+        if complaints := [*driver.run("return faults"), *wide]:
             said[name] = complaints
     assert said == {}
+    assert driver.run("return [innerWidth, innerHeight]") == [width, height]
+
+
+def test_missing_page_leads_back(driver: Driver, missing: str) -> None:
+    ready(driver, missing)
+    assert text(driver, "h1") == "没有这一页"
+    assert fits(driver)
+    assert driver.run("return faults") == []
+    follow(driver, "第三章 客服沟通技巧", "main")
+    assert driver.run("return location.pathname") == "/03-communication/index.html"
 
 
 def test_search_finds_chinese_and_goes_there(driver: Driver, address: str) -> None:
     ready(driver, f"{address}{LESSON}")
-    driver.find("[data-mdx-search]").click()
+    button(driver, "搜索")
     until(driver, "document.querySelector('.mdx-search__input')")
     driver.find(".mdx-search__input").send_keys("hexinwang")
     until(driver, "document.querySelector('.mdx-search__hit a')")
@@ -108,9 +80,7 @@ def test_search_finds_chinese_and_goes_there(driver: Driver, address: str) -> No
 
 
 def test_answer_is_judged_said_and_kept(driver: Driver, address: str) -> None:
-    ready(driver, f"{address}{LESSON}")
-    driver.run("localStorage.clear()")
-    ready(driver, f"{address}{LESSON}")
+    forget(driver, f"{address}{LESSON}")
     form = "form[data-kind=single]"
     press(driver, f"{form} .mdx-option:has([data-correct]) label")
     press(driver, f"{form} .mdx-question__bar .mdx-button")
@@ -122,7 +92,7 @@ def test_answer_is_judged_said_and_kept(driver: Driver, address: str) -> None:
 
 def test_term_opens_inside_the_window_and_closes_by_escape(driver: Driver, address: str) -> None:
     ready(driver, f"{address}{LESSON}")
-    press(driver, "a.mdx-term[data-term=carrier-wave]")
+    press(driver, "a.mdx-term[href$='#term-carrier-wave']")
     until(driver, "!document.getElementById('mdx-popover').hidden")
     assert "运货的车" in text(driver, "#mdx-popover")
     edges = driver.run(
@@ -132,7 +102,7 @@ def test_term_opens_inside_the_window_and_closes_by_escape(driver: Driver, addre
     assert edges == [True, True, f"/train/{LESSON}"]
     driver.find("#mdx-popover").send_keys(ESCAPE)
     until(driver, "document.getElementById('mdx-popover').hidden")
-    assert driver.run("return document.activeElement.dataset.term") == "carrier-wave"
+    assert driver.run("return document.activeElement.hash") == "#term-carrier-wave"
 
 
 def test_glossary_narrows_while_typing(driver: Driver, address: str) -> None:
@@ -147,19 +117,23 @@ def test_glossary_narrows_while_typing(driver: Driver, address: str) -> None:
     assert len(names) < 10
 
 
-def test_theme_is_kept_over_a_reload(driver: Driver, address: str) -> None:
+def test_colours_are_kept_over_a_reload(driver: Driver, address: str) -> None:
+    colours = "return getComputedStyle(document.body).color"
+    forget(driver, f"{address}index.html")
+    light = driver.run(colours)
+    button(driver, "换成深色")
+    named(driver, "button", "换成浅色")
     ready(driver, f"{address}index.html")
-    scheme = "document.body.getAttribute('data-md-color-scheme')"
-    before = driver.run(f"return {scheme}")
-    driver.find("label[for^=__palette]:not([hidden])").click()
-    after = until(driver, f"{scheme} !== arguments[0] && {scheme}", before)
+    named(driver, "button", "换成浅色")
+    assert driver.run(colours) != light
+    button(driver, "换成浅色")
     ready(driver, f"{address}index.html")
-    assert driver.run(f"return {scheme}") == after
+    assert driver.run(colours) == light
 
 
 def test_opens_from_a_folder(driver: Driver, watched: Path) -> None:
     ready(driver, (watched / LESSON).as_uri())
-    driver.find("[data-mdx-search]").click()
+    button(driver, "搜索")
     driver.find(".mdx-search__input").send_keys("TDMA")
     until(driver, "document.querySelector('.mdx-search__hit a')")
     assert "时分多址" in text(driver, ".mdx-search__hit")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from courseware import csp, offline
+from courseware.adapters import bundles
 from courseware.release import servers
 from courseware.release.versions import FILE as VERSIONS
 
@@ -17,8 +18,14 @@ if TYPE_CHECKING:
 
 SEARCH_DATA = "assets/javascripts/search-data.js"
 
-_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
-"""What the theme publishes for a search that is not ours, from the site's root."""
+_UNUSED = (
+    "assets/images/favicon.png",
+    "assets/javascripts/bundle.*",
+    "assets/javascripts/lunr",
+    "assets/javascripts/workers",
+    *bundles.parts(),
+)
+"""What no page loads: the theme's programs, and what was put together."""
 
 
 def asset_version(overrides: Path, address: str) -> str:
@@ -42,8 +49,11 @@ def publish(  # noqa: PLR0913 - named, and each written to one file
 
     Returns the places in pages that the content policy will block.
     """
-    for folder in _UNUSED:
-        shutil.rmtree(site / folder, ignore_errors=True)
+    for unused in [path for pattern in _UNUSED for path in site.glob(pattern)]:
+        if unused.is_dir():
+            shutil.rmtree(unused)
+        else:
+            unused.unlink()
     for source_map in site.rglob("assets/**/*.map"):
         source_map.unlink()
     _name_by_version(site)

@@ -8,6 +8,7 @@ import os
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from mkdocs.structure.nav import Section
 from mkdocs.utils import get_relative_url
 
 from courseware import search, views
+from courseware.adapters import bundles
 from courseware.adapters.files import read_project
 from courseware.adapters.git import revision
 from courseware.adapters.moved_pages import write_moved_pages
@@ -37,11 +39,20 @@ from courseware.adapters.templates import Fragments
 from courseware.checks.engine import check_course
 from courseware.glossary_export import to_anki, to_csv
 from courseware.glossary_view import anchor as term_anchor
+from courseware.glossary_view import explanations
 from courseware.mentions import mark
 from courseware.model import Diagnostic, Mention, Severity
 from courseware.offline import versioned
 from courseware.options import CourseOptions
-from courseware.page import dialogue, figures, foreign, questions, readers, terms, tree
+from courseware.page import (
+    dialogue,
+    figures,
+    foreign,
+    questions,
+    readers,
+    tables,
+    tree,
+)
 from courseware.register import Register
 from courseware.release.versions import Version, write_versions
 from courseware.self_exam_view import EXAM_PAGE
@@ -49,7 +60,7 @@ from courseware.source import without_trainer_notes
 from courseware.term_matcher import Matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
     from mkdocs.config.defaults import MkDocsConfig
@@ -60,6 +71,9 @@ if TYPE_CHECKING:
 
 TRAINER_FOLDER = "dist/trainer"
 """Where PDFs with answers and trainer notes go, from the project's root; never published."""
+
+TERMS_DATA = "assets/javascripts/terms-data.js"
+"""Explanations of all terms; fetched when the first is asked for."""
 
 log = get_plugin_logger("course")
 
@@ -81,6 +95,7 @@ class SiteBuild:
         self.articles: dict[str, HtmlElement] = {}
         self.mentions: dict[str, list[Mention]] = {}
         self.sections: dict[str, tuple[search.Section, ...]] = {}
+        self.files: dict[str, bytes] = {}
         self.printed: tuple[Printed, ...] = ()
         self.for_trainers: tuple[Printed, ...] = ()
         self.config = config
@@ -105,7 +120,6 @@ class SiteBuild:
         """Put the chapters into the navigation, load the question renderer, fix the clock."""
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(self.revision.time.timestamp())))
         config.plugins["mkdocs_quiz"] = quiz_plugin()
-        config.extra_css = [self.asset(path) for path in config.extra_css]
         chapters = [
             {
                 views.chapter_name(chapter): [
@@ -146,8 +160,6 @@ class SiteBuild:
                     article, self.matcher, href=self._term_link(page), page=path
                 )
                 self.articles[path] = copy.deepcopy(article)
-            if mentions := self.mentions.get(path):
-                article.append(terms.explanations(self.glossary, (m.term for m in mentions)))
             if lesson:
                 questions.set_questions(article, {q.id: q for q in lesson.questions}, self.register)
             dialogue.stage_dialogues(article)
@@ -160,19 +172,23 @@ class SiteBuild:
             if lesson:
                 self.exam.collect(article, page.url)
             foreign.mark_english(article)
+            tables.box_tables(article)
             readers.demote_empty_headers(article)
             readers.quiet_permalinks(article)
             self.sections[path] = search.page_sections(article)
             return tree.write(article)
 
     def prepare_templates(self, env: Any) -> None:
-        """Teach the theme's templates our function, and not to print lines of mere blanks."""
-        env.globals["asset"] = self.asset
+        """Teach the templates our function, and not to print lines of mere blanks.
+
+        The error page is no page to MkDocs: it gets what stands here, search above all.
+        """
+        env.globals |= {"asset": self.asset, **self._frame()}
         env.trim_blocks = env.lstrip_blocks = True
 
     def asset(self, address: str) -> str:
         """The address of a file of ours, with its version."""
-        if made := self.exam.files.get(address):
+        if made := self.files.get(address):
             return versioned(address, made)
         return asset_version(self.overrides, address)
 
@@ -193,27 +209,39 @@ class SiteBuild:
                 page.content = chapter_content(self, page, chapter, link)
             elif page.content and "<!-- course:" in page.content:
                 page.content = filled(self, page.content, link)
+        with self._timed("样式"):
+            contents = [page.content or "" for page in self.pages.values()]
+            style = bundles.site_style(self.config.theme.dirs, self.overrides, contents)
+        explained = explanations(self.glossary, (m.term for m in chain(*self.mentions.values())))
+        terms = f"self.courseTerms={explained};\n".encode()
+        self.files |= {bundles.SITE_CSS: style, TERMS_DATA: terms, **self.exam.files}
+        self.files |= bundles.scripts(self.overrides, keeps_offline=self.keeps_offline)
 
     def template_context(self, context: dict[str, Any], page: Page) -> dict[str, Any]:
         """What overridden templates need beside MkDocs' own names."""
         path = f"docs/{page.file.src_uri}"
-        scripts = self._progress_scripts(path)
-        scripts += ["terms"] if self.mentions.get(path) else []
+        learns = path in {*self.lessons, *self.chapters, "docs/index.md", self.record_path()}
+        scripts = ["learn"] if learns else self.exam.scripts(page.url)
+        scripts += ["record"] if path == self.record_path() else []
         scripts += ["glossary"] if page.url == GLOSSARY_PAGE else []
         scripts += ["labs"] if "data-lab=" in (page.content or "") else []
-        scripts += ["search", "versions"] + (["offline"] if self.keeps_offline else [])
-        context["page_scripts"] = [*self.exam.scripts(page.url), *scripts]
-        context["page_styles"] = self.exam.styles(page.url)
-        context["course_id"] = self.options.id
-        context["course_version"] = self.options.version
-        return context
+        return context | self._frame(scripts, self.exam.styles(page.url))
+
+    def _frame(self, scripts: Iterable[str] = (), styles: Iterable[str] = ()) -> dict[str, Any]:
+        """Names for the frame around a page, with the files that only its content asks for."""
+        return {
+            "page_scripts": ["site", *scripts],
+            "page_styles": ["site", *styles],
+            "course_id": self.options.id,
+            "course_version": self.options.version,
+        }
 
     def finish(self, config: MkDocsConfig) -> None:
         """Write what is not a page, report findings, one line each, and our stages' times."""
         site, trainer = Path(config.site_dir), self.root / TRAINER_FOLDER
         made = {site / file.url: file.data for file in self.printed}
         made |= {trainer / file.url: file.data for file in self.for_trainers}
-        made |= {site / address: data for address, data in self.exam.files.items()}
+        made |= {site / address: data for address, data in self.files.items()}
         made[site / GLOSSARY_CSV] = to_csv(self.glossary).encode()
         made[site / GLOSSARY_ANKI] = to_anki(self.glossary, self.course.title).encode()
         for path, data in made.items():
@@ -251,15 +279,6 @@ class SiteBuild:
             return write_versions(())
         date = self.revision.time.astimezone(UTC).date().isoformat()
         return write_versions([Version(self.options.version, "./", date, latest=True)])
-
-    def _progress_scripts(self, path: str) -> list[str]:
-        """Scripts of questions and progress that the page needs, in order."""
-        lesson = self.lessons.get(path)
-        if lesson:
-            return ["progress", "marks", *(["questions"] if lesson.questions else [])]
-        if path in self.chapters or path == "docs/index.md":
-            return ["progress", "marks"]
-        return ["progress", "marks", "record"] if path == self.record_path() else []
 
     def record_path(self) -> str:
         """The page of learning records, from the project's root."""

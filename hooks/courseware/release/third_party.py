@@ -38,24 +38,12 @@ class Carried:
 
 CARRIED = (
     Carried(
-        "Material for MkDocs", "MIT", "site/*.html, site/assets/**/*.min.css, *.min.js",
+        "Material for MkDocs", "MIT", "site/assets/stylesheets/site.*.css",
         "https://github.com/squidfunk/mkdocs-material", "mkdocs-material",
     ),
     Carried(
-        "Material Design Icons", "Apache-2.0", "site/*.html (inline SVG)",
+        "Material Design Icons", "Apache-2.0", "site/assets/stylesheets/site.*.css (icons in it)",
         "https://github.com/Templarian/MaterialDesign",
-    ),
-    Carried(
-        "escape-html", "MIT", "site/assets/javascripts/bundle.*.min.js",
-        "https://github.com/component/escape-html",
-    ),
-    Carried(
-        "clipboard.js", "MIT", "site/assets/javascripts/bundle.*.min.js",
-        "https://github.com/zenorocha/clipboard.js",
-    ),
-    Carried(
-        "RxJS", "Apache-2.0", "site/assets/javascripts/bundle.*.min.js",
-        "https://github.com/ReactiveX/rxjs",
     ),
     Carried(
         "Noto Sans SC", "OFL-1.1", "site/pdf/*.pdf, trainer/*.pdf (subsets)",

@@ -52,7 +52,8 @@
     });
   };
 
-  /** The lesson visited last, or the first one after it that is not done yet. */
+  /** The lesson visited last, or the first one after it that is not done yet; before any visit
+      the way to the first lesson. */
   const showContinue = (nav) => {
     const links = [...nav.querySelectorAll("a[data-lesson]")];
     const last = links.findIndex((link) => link.dataset.lesson === store.last());
@@ -61,7 +62,8 @@
     links.forEach((link) => {
       link.hidden = link !== next;
     });
-    nav.hidden = !next;
+    nav.querySelector("[data-start]").hidden = last >= 0;
+    nav.hidden = last >= 0 && !next;
   };
 
   const box = document.querySelector(".mdx-score[data-lesson]");

@@ -75,7 +75,8 @@
       document.querySelectorAll("[data-mdx-offline]").forEach(offer);
       const { active } = await navigator.serviceWorker.ready;
       const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-      active.postMessage({ keep: [location.href.replace(/#.*/, ""), ...loaded] });
+      const later = [...document.querySelectorAll("[data-later]")].map((script) => new URL(script.dataset.later, document.baseURI).href);
+      active.postMessage({ keep: [location.href.replace(/#.*/, ""), ...loaded, ...later] });
     } catch {
       /* private window or storage off: the site works, only not offline */
     }

@@ -329,7 +329,7 @@
   start();
   listeners.push(say);
   window.courseware = { store };
-  const host = document.querySelector(".md-content__inner");
+  const host = document.querySelector(".mdx-article");
   if (host) host.prepend(notice);
   say();
 })();

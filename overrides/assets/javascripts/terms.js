@@ -1,10 +1,10 @@
 /* Glossary terms in the text: hover, tap, click or Enter opens the explanation in place;
-   Esc or a click elsewhere closes it. Without this script a term is a link to the glossary. */
+   Esc or a click elsewhere closes it. Without this script a term is a link to the glossary.
+   All explanations are one file, fetched by a <script> (a folder works, too) at the first sign
+   that one is wanted; the service worker keeps it. */
 (() => {
   "use strict";
-  const source = document.getElementById("mdx-terms");
-  if (!source) return;
-  const terms = JSON.parse(source.textContent);
+  const LATER = new URL(document.currentScript.dataset.later, document.baseURI).href;
   const HOVER_DELAY = 180;
   const LEAVE_DELAY = 250;
   const EDGE = 8;
@@ -25,19 +25,37 @@
   document.body.append(panel);
 
   let opener = null;
+  let wanted = null;
   let timer = 0;
 
-  const fill = (link) => {
-    const term = terms[link.dataset.term];
-    const name = element("p", "mdx-popover__name", term.zh);
+  let asked = null;
+  /** The explanations; an empty object where they can't be had, to be asked for again. */
+  const terms = () => {
+    asked ||= new Promise((resolve) => {
+      const script = element("script");
+      script.src = LATER;
+      script.addEventListener("load", () => resolve(self.courseTerms));
+      script.addEventListener("error", () => {
+        asked = null;
+        resolve({});
+      });
+      document.head.append(script);
+    });
+    return asked;
+  };
+
+  const MISSING = "没有取到解释，请检查网络后再点一次。";
+  const fill = (link, known) => {
+    const [zh, en, abbr, definition, plain] = known[link.hash.slice(6)] || [link.textContent, "", "", MISSING, ""];
+    const name = element("p", "mdx-popover__name", zh);
     name.id = "mdx-popover-name";
-    if (term.en || term.abbr) {
-      const foreign = element("span", "mdx-popover__foreign", [term.en, term.abbr].filter(Boolean).join("，"));
+    if (en || abbr) {
+      const foreign = element("span", "mdx-popover__foreign", [en, abbr].filter(Boolean).join("，"));
       foreign.lang = "en";
       name.append(foreign);
     }
-    const parts = [name, element("p", "mdx-popover__text", term.definition)];
-    if (term.plain) parts.push(element("p", "mdx-popover__plain", `对客户可以说：${term.plain}`));
+    const parts = [name, element("p", "mdx-popover__text", definition)];
+    if (plain) parts.push(element("p", "mdx-popover__plain", `对客户可以说：${plain}`));
     const more = element("a", "mdx-popover__more", "在术语表里看");
     more.href = link.href;
     parts.push(more);
@@ -54,18 +72,23 @@
     panel.style.top = `${top + window.scrollY}px`;
   };
 
-  const open = (link) => {
+  const open = async (link, takesFocus) => {
     clearTimeout(timer);
+    wanted = link;
+    const known = await terms();
+    if (wanted !== link) return;
     if (opener) opener.setAttribute("aria-expanded", "false");
     opener = link;
-    fill(link);
+    fill(link, known);
     panel.hidden = false;
     place(link);
     link.setAttribute("aria-expanded", "true");
+    if (takesFocus) panel.focus({ preventScroll: true });
   };
 
   const close = (giveBack) => {
     clearTimeout(timer);
+    wanted = null;
     if (!opener) return;
     opener.setAttribute("aria-expanded", "false");
     if (giveBack) opener.focus();
@@ -74,7 +97,6 @@
   };
 
   document.querySelectorAll("a.mdx-term").forEach((link) => {
-    if (!terms[link.dataset.term]) return;
     link.setAttribute("aria-haspopup", "dialog");
     link.setAttribute("aria-expanded", "false");
     link.addEventListener("click", (event) => {
@@ -84,9 +106,9 @@
         close(true);
         return;
       }
-      open(link);
-      panel.focus({ preventScroll: true });
+      open(link, true);
     });
+    ["pointerenter", "pointerdown", "focus"].forEach((sign) => link.addEventListener(sign, terms, { once: true }));
     link.addEventListener("pointerenter", (event) => {
       if (event.pointerType !== "mouse") return;
       clearTimeout(timer);

@@ -33,7 +33,7 @@
     const words = element("p", "mdx-old__text", fact);
     words.append(latest);
     bar.append(words);
-    const main = document.querySelector(".md-container") || document.body;
+    const main = document.querySelector(".mdx-frame") || document.body;
     main.before(bar);
     const page = location.href.replace(/[?#].*/, "").slice(ROOT.href.length);
     const same = new URL(page || "index.html", HOME);
@@ -46,7 +46,7 @@
   };
 
   const list = (versions) => {
-    const foot = document.querySelector(".md-footer-meta__inner");
+    const foot = document.querySelector(".mdx-footer__end");
     if (!foot || versions.length < 2) return;
     const nav = element("nav", "mdx-versions", "版本：");
     nav.setAttribute("aria-label", "课程版本");

@@ -1,0 +1,1 @@
+"""This site against default Material with mkdocs-quiz, with the same content."""

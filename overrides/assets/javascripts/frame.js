@@ -1,0 +1,100 @@
+/* The frame around a page: colours, drawer, the section being read.
+   Nothing here measures the page while it loads: layout is the dearest thing on an old phone. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+
+  /* ---- colours: by the device until the reader chooses ---- */
+  const SCHEME = "data-md-color-scheme";
+  const device = matchMedia("(prefers-color-scheme: dark)");
+  const switcher = document.querySelector("[data-mdx-scheme]");
+  const isDark = () => root.getAttribute(SCHEME) === "slate";
+  const paint = (dark) => {
+    root.setAttribute(SCHEME, dark ? "slate" : "default");
+    switcher.firstElementChild.textContent = dark ? "换成浅色" : "换成深色";
+  };
+  let chosen = false;
+  try {
+    chosen = localStorage.getItem("courseware:scheme") !== null;
+  } catch {
+    /* storage is off */
+  }
+  paint(isDark());
+  device.addEventListener?.("change", () => chosen || paint(device.matches));
+  switcher.addEventListener("click", () => {
+    paint(!isDark());
+    chosen = true;
+    try {
+      localStorage.setItem("courseware:scheme", root.getAttribute(SCHEME));
+    } catch {
+      /* storage is off or full: the choice lasts for this page */
+    }
+  });
+
+  /* ---- drawer ---- */
+  const menu = document.querySelector("[data-mdx-menu]");
+  const nav = document.getElementById("mdx-nav");
+  const isOpen = () => menu.getAttribute("aria-expanded") === "true";
+  const slide = (open, giveBack) => {
+    menu.setAttribute("aria-expanded", String(open));
+    root.classList.toggle("mdx-open", open);
+    if (open) (nav.querySelector("[aria-current]") || nav.querySelector("a")).focus();
+    else if (giveBack) menu.focus();
+  };
+  menu.addEventListener("click", () => slide(!isOpen()));
+  nav.addEventListener("focusout", (event) => {
+    if (isOpen() && event.relatedTarget && !nav.contains(event.relatedTarget)) slide(false);
+  });
+  nav.addEventListener("click", (event) => event.target.closest("a") && slide(false));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && isOpen() && slide(false, true));
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (!isOpen() || nav.contains(event.target) || menu.contains(event.target)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      slide(false, true);
+    },
+    true,
+  );
+
+  /* ---- what is folded opens for a link to it, and for paper ---- */
+  const unfold = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let box = target?.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  };
+  unfold();
+  addEventListener("hashchange", unfold);
+  addEventListener("beforeprint", () => {
+    document.querySelectorAll("details:not([open])").forEach((box) => {
+      box.open = true;
+      addEventListener("afterprint", () => (box.open = false), { once: true });
+    });
+  });
+
+  if (!("IntersectionObserver" in window)) return;
+
+  /* ---- the section being read: the last heading above the upper third of the window ---- */
+  const entries = new Map();
+  document.querySelectorAll(".mdx-toc a").forEach((link) => {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (heading) entries.set(heading, { link, isPast: false });
+  });
+  const reading = new IntersectionObserver(
+    (changes) => {
+      changes.forEach(({ target, isIntersecting }) => (entries.get(target).isPast = isIntersecting));
+      const past = [...entries.values()].filter((entry) => entry.isPast);
+      entries.forEach(({ link }) => link.removeAttribute("aria-current"));
+      if (past.length) past[past.length - 1].link.setAttribute("aria-current", "true");
+    },
+    { rootMargin: "1000000px 0px -67% 0px" },
+  );
+  entries.forEach((_, heading) => reading.observe(heading));
+
+  /* ---- below its heading the page's name stands in the header ---- */
+  const title = document.querySelector("h1");
+  const inHeader = new IntersectionObserver(([{ isIntersecting, boundingClientRect }]) => {
+    root.classList.toggle("mdx-below", !isIntersecting && boundingClientRect.top < 0);
+  });
+  if (title) inHeader.observe(title);
+})();

@@ -1,0 +1,45 @@
+"""The one style sheet: of the theme's what pages can use, of ours everything."""
+
+from __future__ import annotations
+
+import pytest
+
+from courseware.stylesheet import combined, words
+
+KNOWN = words(['<p class="box" id="top" data-kind="red line">', "<ul><li>", "is-open"])
+
+
+@pytest.mark.parametrize(
+    ("theme", "kept"),
+    [
+        ("p{color:red}", "p{color:red}"),
+        ("table{color:red}", ""),
+        (".box,.gone{color:red}", ".box{color:red}"),
+        (".box .gone,.gone+p{color:red}", ""),
+        (".box:not(.gone):hover::before{color:red}", ".box:not(.gone):hover::before{color:red}"),
+        ("#top{color:red}#foot{color:red}", "#top{color:red}"),
+        ("[data-kind=red]{color:red}", "[data-kind=red]{color:red}"),
+        ("[data-kind=blue]{color:red}", ""),
+        ("[data-other]{color:red}", ""),
+        ("*,:root{color:red}", "*,:root{color:red}"),
+        ("p.is-open{}", ""),
+        (
+            '@charset "utf-8";@media print{.gone{a:b}.box{a:b}}@media screen{.gone{a:b}}',
+            "@media print{.box{a:b}}",
+        ),
+        ("@supports (a:b){@media print{.box{a:b}}}", "@supports (a:b){@media print{.box{a:b}}}"),
+        ("p{--read:1;--unread:var(--only-there);--only-there:2}", "p{--read:1}"),
+        ("p{content:'.gone{'}", "p{content:'.gone{'}"),
+        ("@keyframes seen{to{a:b}}@keyframes unseen{to{a:b}}", "@keyframes seen{to{a:b}}"),
+    ],
+)
+def test_of_the_theme_stays_what_could_apply(theme: str, kept: str) -> None:
+    own = "p { width: var(--read); animation: seen 1s; }"
+    assert combined(theme, own, KNOWN) == f"{kept}\n{own}\n".replace(
+        "content:'.gone{'", 'content:".gone{"'
+    )
+
+
+def test_ours_stays_whole_but_for_comments_and_indent() -> None:
+    own = "/* a */\n.gone {\n  color: red;\n}\n\n.b { c: 'x  y' } /* d */\n"
+    assert combined("", own, KNOWN) == '\n.gone {\ncolor: red;\n}\n.b { c: "x  y" }\n'
