@@ -30,7 +30,14 @@ CHROMIUM = [
 ]
 
 LONG = frozenset(
-    {"test_kill.py", "test_wheelhouse.py", "test_release.py", "test_engines.py", "test_objects.py"}
+    {
+        "test_kill.py",
+        "test_wheelhouse.py",
+        "test_release.py",
+        "test_engines.py",
+        "test_objects.py",
+        "test_phone.py",
+    }
 )
 """Files that take minutes: begun first, so that none is left over for the end."""
 

@@ -94,15 +94,15 @@ def test_single_choice_by_keyboard_alone(address: str, visit: Visit) -> None:
     page.keyboard.press("Space")
     for _ in range(int(right or 0)):
         page.keyboard.press("ArrowDown")
-        assert form.locator("[role=status]").inner_text() == "", "choosing must not submit"
+        assert form.locator(".mdx-question__verdict").inner_text() == "", "choosing must not submit"
     page.keyboard.press("Enter")
-    assert form.locator("[role=status]").inner_text() == "✓ 答对了"
+    assert form.locator(".mdx-question__verdict").inner_text() == "✓ 答对了"
     assert form.locator("details").evaluate("box => box.open")
     page.reload()
-    assert form.locator("[role=status]").inner_text() == "✓ 答对了"
+    assert form.locator(".mdx-question__verdict").inner_text() == "✓ 答对了"
     form.get_by_role("button", name="重做").click()
     page.reload()
-    assert form.locator("[role=status]").inner_text() == ""
+    assert form.locator(".mdx-question__verdict").inner_text() == ""
 
 
 def test_wrong_choice_shows_its_misconception(address: str, visit: Visit) -> None:
@@ -112,7 +112,7 @@ def test_wrong_choice_shows_its_misconception(address: str, visit: Visit) -> Non
     wrong = form.locator(".mdx-option:not(:has([data-correct]))").first
     wrong.locator("label").click()
     form.get_by_role("button", name="提交").click()
-    assert form.locator("[role=status]").inner_text() == "✕ 还不对，看看下面的解析"
+    assert form.locator(".mdx-question__verdict").inner_text() == "✕ 还不对，看看下面的解析"
     assert wrong.locator(".mdx-option__feedback").is_visible()
     assert wrong.locator(".mdx-option__mark").inner_text() == "✕ 不对"
     assert form.locator(".mdx-option:has([data-correct]) .mdx-option__mark").count() == 1
@@ -127,7 +127,7 @@ def test_blank_takes_full_width_signs(address: str, visit: Visit) -> None:
         wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in answer)
         blank.fill(f" {wide} ")
     form.locator("input").last.press("Enter")
-    assert form.locator("[role=status]").inner_text() == "✓ 答对了"
+    assert form.locator(".mdx-question__verdict").inner_text() == "✓ 答对了"
 
 
 def test_term_opens_in_place_and_closes_by_escape(address: str, visit: Visit) -> None:

@@ -95,8 +95,8 @@ def _report(modules: Path, address: str, environment: Mapping[str, str]) -> dict
         done = subprocess.run(
             command, env=environment, capture_output=True, check=False, timeout=PATIENCE
         )
-        report: dict[str, Any] = json.loads(done.stdout or b"{}")
-        if report.get("categories") and not report.get("runtimeError"):
+        if done.returncode == 0:  # else its report is cut short
+            report: dict[str, Any] = json.loads(done.stdout)
             return report
     message = f"Lighthouse failed on {address}: {done.stderr.decode()}"
     raise RuntimeError(message)

@@ -23,9 +23,9 @@ from engines.drivers import _free_port, _screen, _started
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-QUIET = 0.8
+QUIET = 0.7
 """Seconds of silence after which Orca has said all it had to say."""
-PATIENCE = 6.0
+PATIENCE = 4.0
 """Seconds it may take to say the first word."""
 RECORDER = """
 import json, os, sys
@@ -82,7 +82,7 @@ class Listener:
     def _all(self) -> list[str]:
         return [json.loads(line) for line in self._said.read_text("utf-8").splitlines()]
 
-    def heard(self) -> list[str]:
+    def heard(self, patience: float = PATIENCE) -> list[str]:
         """What was said since this was last asked, once Orca is quiet."""
         began = changed = time.monotonic()
         count = self._known
@@ -91,7 +91,7 @@ class Listener:
             said = self._all()
             if len(said) != count:
                 count, changed = len(said), now
-            if now - changed > QUIET and (count > self._known or now - began > PATIENCE):
+            if now - changed > QUIET and (count > self._known or now - began > patience):
                 break
             time.sleep(0.05)
         new = [sentence for sentence in said[self._known :] if sentence.strip()]
@@ -113,6 +113,11 @@ class Listener:
     def open(self, address: str) -> list[str]:
         self._client.navigate(address)
         return self.heard()
+
+    def focus(self, css: str) -> None:
+        """Go to an element without the keys on the way; what Orca says of it is passed over."""
+        self.run("document.querySelector(arguments[0]).focus()", css)
+        self.heard(patience=1.5)
 
     def run(self, script: str, *given: Any) -> Any:
         return self._client.execute_script(script, script_args=given, sandbox=None)

@@ -84,7 +84,7 @@ def test_answer_is_judged_said_and_kept(driver: Driver, address: str) -> None:
     form = "form[data-kind=single]"
     press(driver, f"{form} .mdx-option:has([data-correct]) label")
     press(driver, f"{form} .mdx-question__bar .mdx-button")
-    said = f"document.querySelector('{form} [role=status]').textContent.trim()"
+    said = f"document.querySelector('{form} .mdx-question__verdict').textContent.trim()"
     assert until(driver, said) == "✓ 答对了"
     ready(driver, f"{address}{LESSON}")
     assert until(driver, said) == "✓ 答对了"

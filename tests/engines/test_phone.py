@@ -125,7 +125,7 @@ def test_record_has_the_answer(phone: Driver, address: str) -> None:
     form = "form[data-kind=single]"
     press(phone, f"{form} input:not([data-correct]) + label")
     press(phone, f"{form} button")
-    said = f"document.querySelector('{form} [role=status]').textContent.trim()"
+    said = f"document.querySelector('{form} .mdx-question__verdict').textContent.trim()"
     assert until(phone, said).startswith("✕")
     ready(phone, f"{address}progress.html")
     book = "document.querySelector('[data-fill=book]').textContent"

@@ -35,13 +35,20 @@ def test_svg_is_drawn_with_its_ids_made_unique() -> None:
     assert markup == (
         '<figure class="mdx-figure">'
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 200" role="img" '
-        'aria-labelledby="x-title x-desc">'
-        '<title id="x-title">替代文字</title><desc id="x-desc">d</desc>'
+        'aria-labelledby="x-title">'
+        '<title id="x-title">替代文字</title><g aria-hidden="true">'
         '<clipPath id="x-c"><rect width="9" height="9"></rect></clipPath>'
-        '<g clip-path="url(#x-c)"><circle r="4" fill="var(--mdx-ink, #1d2733)"></circle></g></svg>'
+        '<g clip-path="url(#x-c)"><circle r="4" fill="var(--mdx-ink, #1d2733)"></circle></g></g>'
+        "</svg>"
         '<figcaption><span class="mdx-figure__number">图 2.1-1</span> 一句话结论</figcaption>'
         "</figure>"
     )
+
+
+def test_a_drawing_without_a_text_is_described_by_its_own() -> None:
+    markup, _ = draw('<p><img src="x.svg" alt=""></p>')
+    assert 'aria-labelledby="x-title x-desc"><title id="x-title">t</title>' in markup
+    assert '<desc id="x-desc">d</desc><g aria-hidden="true">' in markup
 
 
 def test_other_pictures_stay_images_and_inline_ones_stay_inline() -> None:

@@ -20,9 +20,9 @@ ANSWER = """() => [...document.querySelectorAll('form.mdx-question')].map(form =
         field.value = field.dataset.answers.split('|').at(-1);
     });
     form.requestSubmit();
-    return form.querySelector('[role=status]').textContent;
+    return form.querySelector('.mdx-question__verdict').textContent;
 })"""
-VERDICTS = """() => [...document.querySelectorAll('form.mdx-question [role=status]')]
+VERDICTS = """() => [...document.querySelectorAll('form.mdx-question .mdx-question__verdict')]
     .map(status => status.textContent)"""
 
 

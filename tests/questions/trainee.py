@@ -85,7 +85,7 @@ class Trainee:
         return self.verdict(name, page)
 
     def verdict(self, name: str, page: Page | None = None) -> str:
-        return self.form(name, page).locator("[role=status]").inner_text()
+        return self.form(name, page).locator(".mdx-question__verdict").inner_text()
 
     def given(self, name: str, page: Page | None = None) -> list[str]:
         """What stands chosen or filled in on the screen."""

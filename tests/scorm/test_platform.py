@@ -73,7 +73,7 @@ class Launch:
         """Verdicts and what stands chosen, of every question of the page."""
         found: list[str] = self.frame.evaluate(
             """() => [...document.querySelectorAll('form.mdx-question')].map(form =>
-                [form.querySelector('[role=status]').textContent,
+                [form.querySelector('.mdx-question__verdict').textContent,
                  ...[...form.querySelectorAll('.mdx-option:has(:checked) .mdx-option__text')]
                     .map(text => text.textContent).sort(),
                  ...[...form.querySelectorAll('.mdx-gap')].map(field => field.value)].join('|'))"""
@@ -123,7 +123,7 @@ def test_learn_leave_come_back_and_pass(browser: Browser, platform: str, scorm: 
 
     second = Launch(browser, platform, scorm, kept)
     assert second.frame.url.endswith("/02-trial/one.html")
-    second.frame.locator("form [role=status]:not(:empty)").first.wait_for()
+    second.frame.locator("form .mdx-question__verdict:not(:empty)").first.wait_for()
     assert second.screen() == before
     second.frame.locator("form[data-question='2-04']").get_by_role("button", name="重做").click()
     second.answer("2-04", RIGHT["2-04"])

@@ -134,18 +134,25 @@ def _prefix_ids(root: etree._Element, name: str) -> None:
 
 
 def _describe(root: etree._Element, alt: str, name: str) -> None:
-    """Give a screen reader the author's alternative text and the drawing's description."""
-    title = root.find(f"{SVG}title")
+    """Give a screen reader the author's alternative text, and nothing of the drawing twice.
+
+    The drawing's own description stands in where there is no text. Its letters and numbers are
+    hidden: some readers say them one by one, ``role="img"`` or not.
+    """
+    title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    drawn = etree.Element(f"{SVG}g", {"aria-hidden": "true"})
+    drawn.extend([child for child in root if child is not title and child is not description])
     if title is None:
         title = etree.Element(f"{SVG}title")
-        root.insert(0, title)
-    if alt:
-        title.text = alt
+    root[:] = [title]
     title.set("id", f"{name}-title")
     labels = [f"{name}-title"]
-    description = root.find(f"{SVG}desc")
-    if description is not None:
+    if alt:
+        title.text = alt
+    elif description is not None:
+        root.append(description)
         description.set("id", f"{name}-desc")
         labels.append(f"{name}-desc")
+    root.append(drawn)
     root.set("role", "img")
     root.set("aria-labelledby", " ".join(labels))

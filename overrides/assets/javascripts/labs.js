@@ -43,16 +43,10 @@
     const odd = (name) => places.filter(([, inside], i) => bits[i] && inside.includes(name)).length % 2;
 
     const draw = (message) => {
-      cells.replaceChildren(...places.map(([name], i) => {
-        const cell = button("", () => {
-          bits[i] = 1 - bits[i];
-          draw(judge(i));
-        });
-        cell.className = "mdx-lab__cell";
-        cell.append(element("span", "mdx-lab__bit", String(bits[i])), element("span", "mdx-lab__name", name));
-        cell.setAttribute("aria-label", `${bits[i]}${name}，点击翻转`);
-        return cell;
-      }));
+      [...cells.children].forEach((cell, i) => {
+        cell.firstChild.textContent = String(bits[i]);
+        cell.setAttribute("aria-label", `${places[i][0]}，现在是 ${bits[i]}，翻转`);
+      });
       counts.replaceChildren(...circles.map((name) =>
         element("li", odd(name) ? "mdx-lab__odd" : "mdx-lab__even", `${name}圆：${odd(name) ? "✕ 奇数" : "✓ 偶数"}`)));
       said.textContent = message;
@@ -80,6 +74,15 @@
       draw("收到的七位里错了一位。哪个圆是奇数？点你认为错的那一格。");
     };
 
+    cells.append(...places.map(([name], i) => {
+      const cell = button("", () => {
+        bits[i] = 1 - bits[i];
+        draw(judge(i));
+      });
+      cell.className = "mdx-lab__cell";
+      cell.append(element("span", "mdx-lab__bit"), element("span", "mdx-lab__name", name));
+      return cell;
+    }));
     box.append(cells, counts, said, button("换一组，弄错一位", spoil));
     spoil();
     return box;

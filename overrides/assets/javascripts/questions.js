@@ -41,6 +41,12 @@
     };
   };
 
+  /* The one live region of all questions: said, not seen. It is there before it has words; one
+     that comes with its words is not said. The verdict needs none: it gets the focus. */
+  const said = element("p", "mdx-said");
+  said.setAttribute("role", "status");
+  (document.querySelector(".mdx-article") || document.body).append(said);
+
   class Question {
     constructor(form) {
       this.form = form;
@@ -56,7 +62,6 @@
 
     build() {
       this.verdict = element("p", "mdx-question__verdict");
-      this.verdict.setAttribute("role", "status");
       this.verdict.tabIndex = -1;
       this.submit = element("button", "mdx-button", "提交");
       this.again = button("重做", () => this.retry());
@@ -90,9 +95,12 @@
         : this.given.some((text) => !text) && "还有空没有填。";
       if (missing) {
         this.say("", missing);
+        said.textContent = "";
+        said.textContent = missing;
         (this.fields.find((field) => !field.value) || this.fields[0]).focus();
         return;
       }
+      said.textContent = "";
       const isRight = this.fields.every((field) => this.isRight(field));
       const saved = store.keep(this.id, this.hash, this.given, isRight); // shows itself: onChange
       if (!saved) this.verdict.append("（这次没有存下来）");

@@ -208,6 +208,13 @@
     return made;
   };
 
+  /** A hit in a text: seen, not said (readers say “highlight” around each). */
+  const lit = (text) => {
+    const made = element("mark", "", text);
+    made.setAttribute("role", "presentation");
+    return made;
+  };
+
   /** `text` as nodes, with every needle in a <mark>. */
   const marked = (text, needles) => {
     const made = document.createDocumentFragment();
@@ -218,7 +225,7 @@
     let end = 0;
     hits.forEach(([from, to]) => {
       if (from < end) return;
-      made.append(text.slice(end, from), element("mark", "", text.slice(from, to)));
+      made.append(text.slice(end, from), lit(text.slice(from, to)));
       end = to;
     });
     made.append(text.slice(end));
@@ -281,7 +288,7 @@
     return item;
   };
 
-  const sectionItem = (section, needles) => {
+  const sectionItem = (section, needles, number) => {
     const { page } = section;
     const item = element("li", "mdx-search__hit");
     const where = `${page.number} ${page.title}`.trim();
@@ -290,7 +297,12 @@
     const seen = needles.find((needle) => places(text.toLowerCase(), needle, 1).length) || "";
     title.href = link(page.url + (section.anchor && `#${section.anchor}`), section.anchor && seen);
     title.append(marked(section.name || where, needles));
-    if (section.name) item.append(element("p", "mdx-search__place", where));
+    if (section.name) {
+      const place = element("p", "mdx-search__place", where);
+      place.id = `mdx-search-place-${number}`;
+      title.setAttribute("aria-describedby", place.id);
+      item.append(place);
+    }
     const snippet = element("p", "mdx-search__text");
     snippet.append(marked(text, needles));
     item.append(title, snippet);
@@ -308,7 +320,7 @@
     const count = terms.length + sections.length + beside.length;
     const items = [
       ...terms.map((term) => termItem(term, needles)),
-      ...sections.slice(0, SHOWN).map((section) => sectionItem(section, needles)),
+      ...sections.slice(0, SHOWN).map((section, number) => sectionItem(section, needles, number)),
       ...beside.map((term) => termItem(term, needles)),
     ];
     list.replaceChildren(...items);

@@ -52,7 +52,7 @@
     if (en || abbr) {
       const foreign = element("span", "mdx-popover__foreign", [en, abbr].filter(Boolean).join("，"));
       foreign.lang = "en";
-      name.append(foreign);
+      name.append(" ", foreign);
     }
     const parts = [name, element("p", "mdx-popover__text", definition)];
     if (plain) parts.push(element("p", "mdx-popover__plain", `对客户可以说：${plain}`));
@@ -77,12 +77,10 @@
     wanted = link;
     const known = await terms();
     if (wanted !== link) return;
-    if (opener) opener.setAttribute("aria-expanded", "false");
     opener = link;
     fill(link, known);
     panel.hidden = false;
     place(link);
-    link.setAttribute("aria-expanded", "true");
     if (takesFocus) panel.focus({ preventScroll: true });
   };
 
@@ -90,7 +88,6 @@
     clearTimeout(timer);
     wanted = null;
     if (!opener) return;
-    opener.setAttribute("aria-expanded", "false");
     if (giveBack) opener.focus();
     opener = null;
     panel.hidden = true;
@@ -98,7 +95,6 @@
 
   document.querySelectorAll("a.mdx-term").forEach((link) => {
     link.setAttribute("aria-haspopup", "dialog");
-    link.setAttribute("aria-expanded", "false");
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
@@ -130,6 +126,10 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close(panel.contains(document.activeElement));
+    if (event.key === "Tab" && panel.contains(document.activeElement)) {
+      const isLast = document.activeElement === panel.querySelector(".mdx-popover__more");
+      if (event.shiftKey || isLast) close(true); // and Tab goes on from the term in the text
+    }
   });
   document.addEventListener("pointerdown", (event) => {
     if (!panel.contains(event.target) && event.target !== opener) close(false);
