@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from lxml import html
 
+from conftest import ROOT
 from serve import serving, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -208,3 +214,22 @@ def test_a_page_that_is_not_there_helps_to_find_another(visit: Callable[..., Pag
     page.get_by_role("button", name="关闭").click()
     main.get_by_role("link", name="第二章 移动通信基础").click()
     page.wait_for_url("**/02-network/index.html")
+
+
+def test_where_the_forge_is_known_a_page_leads_to_its_source(built: Built, tmp_path: Path) -> None:
+    edit = "https://forge.example/training/course/edit/main/docs/"
+    for name in ("hooks", "overrides", "fonts", "docs", "exam", "question-register.txt"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    settings = settings.replace("  courseware:\n", "  courseware:\n    pdf: never\n")
+    settings = settings.replace("# repo_url:", "repo_url:").replace("# edit_uri:", "edit_uri:")
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    subprocess.run(command, cwd=tmp_path, check=True, env={**os.environ, "LANG": "C.UTF-8"})
+
+    def links(folder: Path, name: str) -> list[str]:
+        return html.parse(folder / name).xpath("//a[contains(., '修改这一页')]/@href")
+
+    assert links(tmp_path / "site", LESSON) == [f"{edit}02-network/principles.md"]
+    assert links(tmp_path / "site", "404.html") == []
+    assert links(built.folder, LESSON) == []
