@@ -31,8 +31,10 @@ PROGRAMS = {
     "strace": "strace",
     "sshd": "openssh-server",
     "rsync": "rsync",
+    "java": "default-jre-headless",
 }
-"""The other engines, and what releases are tested with: programs and their Debian packages."""
+"""The other engines, what releases are tested with, what the Nu HTML checker runs on: programs
+and their Debian packages."""
 _NO_START = """\
 set -e
 policy=/usr/sbin/policy-rc.d

@@ -1,21 +1,46 @@
-"""The pages as HTML: nothing a parser has to repair, every reference inside a page kept.
-
-The Nu validator says the same and more; it needs Java, so it is run by hand before a release:
-``npx vnu-jar --skip-non-html site``.
-"""
+"""The pages as HTML: nothing a parser has to repair, every reference inside a page kept."""
 
 from __future__ import annotations
 
+import subprocess
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import html5lib
 from lxml import html
 
+from machine import NODE
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Built
 
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
+
+
+VALIDATOR = NODE / "node_modules/vnu-jar/build/dist/vnu.jar"
+"""The Nu HTML checker: the W3C's, and the one the HTML standard names."""
+
+
+def complaints(*paths: Path) -> list[str]:
+    command = ["java", "-jar", str(VALIDATOR), "--skip-non-html", "--format", "gnu"]
+    done = subprocess.run([*command, *map(str, paths)], capture_output=True, check=False)
+    return done.stderr.decode().splitlines()
+
+
+def test_the_validator_finds_neither_error_nor_warning(built: Built) -> None:
+    assert complaints(built.folder) == []
+
+
+def test_the_validator_sees_faults(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<!doctype html><html lang=zh><title>a</title><h1></h1><p id=a><p id=a>")
+    assert [line.partition(": ")[2] for line in complaints(page)] == [
+        "info warning: Empty heading.",
+        "error: Duplicate ID “a”.",
+        "info warning: The first occurrence of ID “a” was here.",
+    ]
 
 
 def test_a_parser_repairs_nothing(built: Built) -> None:
