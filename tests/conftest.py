@@ -37,6 +37,7 @@ LONG = frozenset(
         "test_engines.py",
         "test_objects.py",
         "test_phone.py",
+        "test_screen_reader.py",
     }
 )
 """Files that take minutes: begun first, so that none is left over for the end."""

@@ -32,9 +32,13 @@ PROGRAMS = {
     "sshd": "openssh-server",
     "rsync": "rsync",
     "java": "default-jre-headless",
+    "orca": "orca",
+    "xdotool": "xdotool",
+    "dbus-daemon": "dbus-daemon",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
-"""The other engines, what releases are tested with, what the Nu HTML checker runs on: programs
-and their Debian packages."""
+"""The other engines, what releases are tested with, what the Nu HTML checker runs on, a screen
+reader: programs and their Debian packages."""
 _NO_START = """\
 set -e
 policy=/usr/sbin/policy-rc.d

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 import pytest
 from lxml import html
 
@@ -158,7 +160,7 @@ def test_the_header_says_where_one_is_below_the_heading(visit: Callable[..., Pag
     assert here.is_hidden()
     page.mouse.wheel(0, 900)
     here.wait_for(state="visible")
-    page.get_by_role("link", name="↑ 回到顶部").click()
+    page.get_by_role("link", name="回到顶部").click()
     here.wait_for(state="hidden")
 
 
@@ -177,6 +179,19 @@ def test_the_first_link_leads_over_the_navigation(visit: Callable[..., Page]) ->
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_on_paper_there_is_the_lesson_alone(visit: Callable[..., Page]) -> None:
+    page = visit(width=1280)
+    frame = ("banner", "navigation", "contentinfo")
+    page.emulate_media(media="print")
+    assert [page.get_by_role(role).count() for role in frame] == [0, 0, 0]
+    pdf = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4")))
+    text = "".join("".join(sheet.get_textpage().get_text_range().split()) for sheet in pdf)
+    assert text.startswith("2.1通信原理")
+    assert "今天的手机网络，用哪一类办法把内容装上电波？" in text
+    assert [word for word in ("上一页", "回到顶部", "本页目录", "提交") if word in text] == []
+    assert len(pdf) <= 8
 
 
 def test_without_scripts_the_navigation_stands_below_the_text(

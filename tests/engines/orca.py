@@ -131,7 +131,6 @@ def listening() -> Iterator[Listener]:
         home = Path(stack.enter_context(folder))
         environment = _environment(home, stack.enter_context(_screen()))
         environment["DBUS_SESSION_BUS_ADDRESS"] = stack.enter_context(_bus(environment))
-        stack.enter_context(_process(["openbox"], environment))
         reader = ["/usr/bin/python3", "-I", "-c", RECORDER]
         stack.enter_context(_process(reader, environment))
         said = Path(environment["SAID"])

@@ -136,7 +136,7 @@ def test_the_template_prints_every_entry_and_escapes_every_text() -> None:
     assert set(targets) <= set(ids)
     entry = tree.get_element_by_id("term-core")
     assert " ".join(entry.text_content().split()) == (
-        "核心网 CN Core Network 用 IP 的大脑，x < y。 对客户说总 & 调度。 也叫核心 不用主网 "
+        "核心网 CN Core Network 用 IP 的大脑，x < y。 对客户说：总 & 调度。 也叫核心 不用主网 "
         "分类网 · 4G、5G 参见5G 核心网 "
         "出现在 1.1 乙 \u203a 乙 2.1 甲 \u203a 一节、 二节 依据TS 23.501 4.2"
     )
