@@ -8,7 +8,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 
 SOURCES := mkdocs.yml requirements.txt $(shell find docs hooks overrides fonts -type f -not -name '*.pyc')
 
-.PHONY: site serve pdf release serve-release wheelhouse verapdf check rules test lint types unit build-strict lock clean help force
+.PHONY: site serve pdf release serve-release wheelhouse verapdf check rules test lint types bench stock lock clean help force
 
 help:  ## what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,10 @@ bench: .venv/dev.stamp  ## measured figures
 	$(BIN)/python benchmarks/bytes.py
 	$(BIN)/python benchmarks/pdf.py
 	$(BIN)/python benchmarks/serve.py
+
+stock: .venv/dev.stamp site  ## this site beside the default Material and mkdocs-quiz; 20 minutes
+	$(BIN)/python tests/machine.py
+	$(BIN)/python -m benchmarks.stock
 
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --generate-hashes \
 	--python-version 3.11 --no-annotate --no-emit-index-url --no-emit-find-links

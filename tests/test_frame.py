@@ -170,6 +170,9 @@ def test_a_link_into_something_folded_opens_it(visit: Callable[..., Page]) -> No
     page.evaluate("document.querySelector('details summary').parentElement.open = false")
     page.evaluate("location.hash = 'inside'")
     until(page, "document.querySelector('details').open")
+    page.goto(f"{page.url.partition('#')[0]}?again#%E0%A4%A")
+    page.get_by_role("button", name="搜索").click()
+    assert page.get_by_role("dialog").is_visible(), "a wrong address stops nothing"
 
 
 def test_the_first_link_leads_over_the_navigation(visit: Callable[..., Page]) -> None:

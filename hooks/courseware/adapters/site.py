@@ -33,6 +33,7 @@ from courseware.adapters.site_parts import (
     chapter_content,
     filled,
     lesson_content,
+    search_pages,
 )
 from courseware.adapters.site_print import print_book, print_shop
 from courseware.adapters.templates import Fragments
@@ -324,24 +325,3 @@ def _options(config: MkDocsConfig) -> CourseOptions:
         message = f"mkdocs.yml：extra.courseware.{name} 的值不对（{error}）；请改正"
         raise ConfigurationError(message)
     return options
-
-
-def search_pages(build: SiteBuild) -> Iterator[search.SearchPage]:
-    """Home first, then chapters and lessons as they are taught; the glossary is its terms."""
-    taught = [
-        path
-        for chapter in build.course.chapters
-        for path in (chapter.path, *(lesson.path for lesson in chapter.lessons))
-    ]
-    for path in [*(p for p in build.pages if p not in taught), *taught]:
-        page, sections = build.pages[path], build.sections[path]
-        if page.url == GLOSSARY_PAGE:
-            continue
-        goals: tuple[str, ...] = ()
-        number, title = "", str(page.title)
-        if lesson := build.lessons.get(path):
-            number, title = lesson.number, lesson.title
-            goals = tuple(objective.text for objective in lesson.objectives)
-        elif chapter := build.chapters.get(path):
-            goals = (chapter.summary, *chapter.outcomes)
-        yield search.SearchPage(page.url, number, title, search.with_opening(sections, goals))

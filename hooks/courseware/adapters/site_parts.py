@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Any
 
-from courseware import views
+from courseware import search, views
 from courseware.adapters.pdf import WORKBOOK_PDF
 from courseware.adapters.site_print import print_book, print_shop
 from courseware.glossary_view import GlossaryView, PageRef, chapter_terms, glossary_view
@@ -15,6 +15,8 @@ from courseware.page import questions
 from courseware.progress_view import LessonProgress, chapter_progress, course_progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mkdocs.structure.pages import Page
 
     from courseware.adapters.site import SiteBuild
@@ -141,3 +143,24 @@ def _glossary(build: SiteBuild, link: Any) -> GlossaryView:
     }
     mentions = (mention for found in build.mentions.values() for mention in found)
     return glossary_view(build.glossary, mentions, refs)
+
+
+def search_pages(build: SiteBuild) -> Iterator[search.SearchPage]:
+    """Home first, then chapters and lessons as they are taught; the glossary is its terms."""
+    taught = [
+        path
+        for chapter in build.course.chapters
+        for path in (chapter.path, *(lesson.path for lesson in chapter.lessons))
+    ]
+    for path in [*(p for p in build.pages if p not in taught), *taught]:
+        page, sections = build.pages[path], build.sections[path]
+        if page.url == GLOSSARY_PAGE:
+            continue
+        goals: tuple[str, ...] = ()
+        number, title = "", str(page.title)
+        if lesson := build.lessons.get(path):
+            number, title = lesson.number, lesson.title
+            goals = tuple(objective.text for objective in lesson.objectives)
+        elif chapter := build.chapters.get(path):
+            goals = (chapter.summary, *chapter.outcomes)
+        yield search.SearchPage(page.url, number, title, search.with_opening(sections, goals))

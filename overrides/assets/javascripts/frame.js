@@ -4,6 +4,15 @@
   "use strict";
   const root = document.documentElement;
 
+  /** The element that an address's hash names; null also where it is written wrongly. */
+  const targetOf = ({ hash }) => {
+    try {
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
+    } catch {
+      return null;
+    }
+  };
+
   /* ---- colours: by the device until the reader chooses ---- */
   const SCHEME = "data-md-color-scheme";
   const device = matchMedia("(prefers-color-scheme: dark)");
@@ -60,7 +69,7 @@
 
   /* ---- what is folded opens for a link to it, and for paper ---- */
   const unfold = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = targetOf(location);
     for (let box = target?.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   };
   unfold();
@@ -77,7 +86,7 @@
   /* ---- the section being read: the last heading above the upper third of the window ---- */
   const entries = new Map();
   document.querySelectorAll(".mdx-toc a").forEach((link) => {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const heading = targetOf(link);
     if (heading) entries.set(heading, { link, isPast: false });
   });
   const reading = new IntersectionObserver(

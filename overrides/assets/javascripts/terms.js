@@ -31,7 +31,7 @@
   let asked = null;
   /** The explanations; an empty object where they can't be had, to be asked for again. */
   const terms = () => {
-    asked ||= new Promise((resolve) => {
+    asked = asked || new Promise((resolve) => {
       const script = element("script");
       script.src = LATER;
       script.addEventListener("load", () => resolve(self.courseTerms));
