@@ -86,7 +86,7 @@ def served(
 
 
 def hashed(site: Path) -> str:
-    return next((site / "assets/javascripts").glob("questions.*.js")).relative_to(site).as_posix()
+    return next((site / "assets/javascripts").glob("learn.*.js")).relative_to(site).as_posix()
 
 
 @pytest.mark.parametrize("accept", ["", "br", "zstd", "gzip", "gzip, deflate, br"])
