@@ -93,6 +93,7 @@
       const scores = new Map();
       const add = (section, score) => scores.set(section, Math.max(score, scores.get(section) || 0));
       this.sections.forEach((section) => add(section, this.score(section, parts)));
+      this.pagesRead(squeeze(parts.join(""))).forEach(([section, grade]) => add(section, grade));
       const needles = new Set(parts);
       sure.forEach(({ term }) => {
         [term.zh, term.abbr].filter((name) => name.length > 1).forEach((name) => {
@@ -116,6 +117,13 @@
       return { terms, sections, beside, needles: [...needles], corrected: "" };
     }
 
+    /** Openings of the pages whose title is typed in pinyin or by its initials. */
+    pagesRead(typed) {
+      if (!/^[a-z]{3,}$/.test(typed)) return [];
+      const openings = this.sections.filter(({ page }, i) => page !== this.sections[i - 1]?.page);
+      return openings.map((section) => [section, readingGrade(section.page.reading, typed)]).filter(([, grade]) => grade);
+    }
+
     /** 0 unless every part is in the section, its title or its page's title. */
     score(section, parts) {
       let sum = 0;
@@ -131,7 +139,8 @@
       return sum;
     }
 
-    /** Sections that hold most of the neighbouring pairs of characters; rare pairs weigh more. */
+    /** Sections that hold most of the neighbouring pairs of characters; rare pairs weigh more.
+        Where none holds most, those that hold the most. */
     cover(parts, add, needles) {
       const pairs = new Set();
       parts.forEach((part) => {
@@ -145,10 +154,12 @@
         return { pair, having: new Set(having), weight: having.length ? Math.log(1 + this.sections.length / having.length) : 0 };
       }).filter((w) => w.weight);
       const whole = weights.reduce((sum, w) => sum + w.weight, 0);
-      this.sections.forEach((section) => {
-        const share = weights.reduce((sum, w) => sum + (w.having.has(section) ? w.weight : 0), 0) / whole;
-        const weight = weights.reduce((sum, w) => sum + this.score(section, [w.pair]), 0);
-        if (share >= COVERED) add(section, 9 * share + Math.min(weight, 100) / 50);
+      const shares = this.sections.map((section) => weights.reduce((sum, w) => sum + (w.having.has(section) ? w.weight : 0), 0) / whole);
+      const least = Math.min(COVERED, Math.max(...shares));
+      this.sections.forEach((section, i) => {
+        if (!(shares[i] >= least)) return;
+        const hits = weights.reduce((sum, w) => sum + this.score(section, [w.pair]), 0);
+        add(section, 9 * shares[i] + Math.min(hits, 100) / 50);
       });
       weights.forEach((w) => needles.add(w.pair));
     }
