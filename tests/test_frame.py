@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -241,6 +242,7 @@ def test_where_the_forge_is_known_a_page_leads_to_its_source(built: Built, tmp_p
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     settings = settings.replace("  courseware:\n", "  courseware:\n    pdf: never\n")
     settings = settings.replace("# repo_url:", "repo_url:").replace("# edit_uri:", "edit_uri:")
+    settings = re.sub("site_description:.*", "site_description: '\"a\" & <b>'", settings)
     (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     subprocess.run(command, cwd=tmp_path, check=True, env={**os.environ, "LANG": "C.UTF-8"})
@@ -249,5 +251,7 @@ def test_where_the_forge_is_known_a_page_leads_to_its_source(built: Built, tmp_p
         return html.parse(folder / name).xpath("//a[contains(., '修改这一页')]/@href")
 
     assert links(tmp_path / "site", LESSON) == [f"{edit}02-network/principles.md"]
+    description = html.parse(tmp_path / "site/index.html").xpath("//meta[@name='description']")
+    assert [meta.get("content") for meta in description] == ['"a" & <b>']
     assert links(tmp_path / "site", "404.html") == []
     assert links(built.folder, LESSON) == []
