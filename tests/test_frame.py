@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -235,14 +236,19 @@ def test_a_page_that_is_not_there_helps_to_find_another(visit: Callable[..., Pag
     page.wait_for_url("**/02-network/index.html")
 
 
-def test_where_the_forge_is_known_a_page_leads_to_its_source(built: Built, tmp_path: Path) -> None:
+def test_what_a_page_says_of_itself_is_escaped_and_its_source_is_linked(
+    built: Built, tmp_path: Path
+) -> None:
     edit = "https://forge.example/training/course/edit/main/docs/"
-    for name in ("hooks", "overrides", "fonts", "docs", "exam", "question-register.txt"):
+    for name in ("hooks", "overrides", "fonts", "exam", "question-register.txt"):
         (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    chapter = tmp_path / "docs/02-network/index.md"
+    summary = re.sub("summary: .*", "summary: '\"a\" & <b>'", chapter.read_text("utf-8"), count=1)
+    chapter.write_text(summary, "utf-8")
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     settings = settings.replace("  courseware:\n", "  courseware:\n    pdf: never\n")
     settings = settings.replace("# repo_url:", "repo_url:").replace("# edit_uri:", "edit_uri:")
-    settings = re.sub("site_description:.*", "site_description: '\"a\" & <b>'", settings)
     (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     subprocess.run(command, cwd=tmp_path, check=True, env={**os.environ, "LANG": "C.UTF-8"})
@@ -251,7 +257,7 @@ def test_where_the_forge_is_known_a_page_leads_to_its_source(built: Built, tmp_p
         return html.parse(folder / name).xpath("//a[contains(., '修改这一页')]/@href")
 
     assert links(tmp_path / "site", LESSON) == [f"{edit}02-network/principles.md"]
-    description = html.parse(tmp_path / "site/index.html").xpath("//meta[@name='description']")
-    assert [meta.get("content") for meta in description] == ['"a" & <b>']
+    made = html.parse(tmp_path / "site/02-network/index.html")
+    assert made.xpath("//meta[@name='description']/@content") == ['"a" & <b>']
     assert links(tmp_path / "site", "404.html") == []
     assert links(built.folder, LESSON) == []
