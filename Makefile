@@ -72,7 +72,7 @@ stock: .venv/dev.stamp site  ## this site beside the default Material and mkdocs
 	$(BIN)/python tests/machine.py
 	$(BIN)/python -m benchmarks.stock
 
-LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --generate-hashes \
+LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras \
 	--python-version 3.11 --no-annotate --no-emit-index-url --no-emit-find-links
 
 lock: .venv/dev.stamp  ## newest versions into requirements*.txt

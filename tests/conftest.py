@@ -7,28 +7,22 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from machine import CHROMIUM
 from machine import browser as installed_browser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
+LESSON = "02-network/principles.html"
+"""A lesson with everything in it."""
 LONG = frozenset(
     {
         "test_kill.py",
@@ -84,3 +78,21 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=installed_browser(), args=CHROMIUM)
         yield started
         started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page of the module's ``address`` in a browser of its own, as on a phone."""
+    contexts: list[BrowserContext] = []
+
+    def opened(name: str = LESSON, width: int = 360, **options: Any) -> Page:
+        options.setdefault("viewport", {"width": width, "height": 800})
+        options.setdefault("reduced_motion", "reduce")
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+        page.goto(f"{address}{name}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

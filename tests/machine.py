@@ -19,6 +19,15 @@ LOCALES = ROOT / ".cache" / "locale"
 NODE = ROOT / ".cache" / "node"
 """Where the packages of ``tests/node/package.json`` are, in ``node_modules``."""
 GBK = "zh_CN.GBK"
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+"""How Chromium is started: on any machine, and asking nothing of others."""
 PROGRAMS = {
     "firefox-esr": "firefox-esr",
     "WebKitWebDriver": "webkit2gtk-driver",
@@ -74,7 +83,7 @@ def main() -> int:
     if not browser():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     _compile_locale()
-    _node_packages()
+    npm_packages(ROOT / "tests" / "node", NODE)
     sys.stdout.write(f"browser: {browser() or 'Playwright'}; locale: {LOCALES / GBK}\n")
     return 0
 
@@ -97,18 +106,20 @@ def _apt(packages: list[str]) -> None:
     subprocess.run(install, check=True, env=environment, stdout=subprocess.DEVNULL)
 
 
-def _node_packages() -> None:
-    """Install the locked packages, unless those that are there are the same."""
-    NODE.mkdir(parents=True, exist_ok=True)
-    lock = (ROOT / "tests" / "node" / "package-lock.json").read_bytes()
-    held = NODE / "package-lock.json"
-    if (NODE / "node_modules").is_dir() and held.is_file() and held.read_bytes() == lock:
-        return
-    for name in ("package.json", "package-lock.json"):
-        shutil.copyfile(ROOT / "tests" / "node" / name, NODE / name)
-    subprocess.run(
-        [shutil.which("npm") or "npm", "ci", "--ignore-scripts", "--silent"], cwd=NODE, check=True
-    )
+def npm_packages(source: Path, folder: Path) -> Path:
+    """Install what the lock in ``source`` says into ``folder``, unless the same is there.
+
+    Returns its ``node_modules``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    held, modules = folder / "package-lock.json", folder / "node_modules"
+    lock = (source / held.name).read_bytes()
+    if not (modules.is_dir() and held.is_file() and held.read_bytes() == lock):
+        for name in ("package.json", held.name):
+            shutil.copyfile(source / name, folder / name)
+        npm = shutil.which("npm") or "npm"
+        subprocess.run([npm, "ci", "--ignore-scripts", "--silent"], cwd=folder, check=True)
+    return modules
 
 
 def _compile_locale() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,7 +14,7 @@ from serve import serving, until
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Page
 
     from conftest import Built
 
@@ -56,24 +56,6 @@ WHERE = """() => {
 def address(built: Built) -> Iterator[str]:
     with serving(built.folder) as found:
         yield found
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page in a browser of its own."""
-    contexts: list[BrowserContext] = []
-
-    def opened(name: str, **options: Any) -> Page:
-        options.setdefault("viewport", {"width": 360, "height": 800})
-        options.setdefault("reduced_motion", "reduce")
-        contexts.append(browser.new_context(**options))
-        page = contexts[-1].new_page()
-        page.goto(f"{address}{name}")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def violations(page: Page) -> list[str]:

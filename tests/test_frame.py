@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
     from conftest import Built
 
@@ -34,23 +34,6 @@ FOCUSED = "document.activeElement.textContent.trim()"
 def address(built: Built) -> Iterator[str]:
     with serving(built.folder) as found:
         yield found
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page in a browser of its own."""
-    contexts: list[BrowserContext] = []
-
-    def opened(name: str = LESSON, width: int = 360, **options: Any) -> Page:
-        options.setdefault("reduced_motion", "reduce")
-        contexts.append(browser.new_context(viewport={"width": width, "height": 700}, **options))
-        page = contexts[-1].new_page()
-        page.goto(f"{address}{name}")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def test_colours_follow_the_device_until_the_reader_chooses(visit: Callable[..., Page]) -> None:

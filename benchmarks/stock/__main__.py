@@ -12,7 +12,8 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks.stock import browse, build, lighthouse, search, table, tools, validate, weigh
+from benchmarks.stock import browse, build, lighthouse, search, table, validate, weigh
+from tests.machine import npm_packages
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache"
@@ -36,7 +37,7 @@ def main() -> None:
     build.make(ROOT, folder)
     stock = build.build(folder, "site")
     cut = build.build(folder, "site-jieba", build.install_jieba(CACHE / "bench-jieba"))
-    modules = tools.install(CACHE / "bench-node")
+    modules = npm_packages(Path(__file__).parent, CACHE / "bench-node")
     pages = sorted(_pages(ours) & _pages(stock))
     sites = {table.OURS: (ours, policy), table.STOCK: (stock, "")}
 

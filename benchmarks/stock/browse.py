@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from benchmarks.stock.server import serving
 from playwright.sync_api import sync_playwright
+from tests.machine import CHROMIUM
 from tests.machine import browser as installed_browser
 
 if TYPE_CHECKING:
@@ -18,15 +19,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, ConsoleMessage, Page
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # others are counted, not loaded
-]
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""Others are counted, not loaded."""
 RULES = {
     "resultTypes": ["violations"],
     "runOnly": {
@@ -58,7 +52,7 @@ def chromium() -> Iterator[Browser]:
     """A browser that reaches this machine only."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=installed_browser(), args=ARGUMENTS, handle_sigint=False
+            executable_path=installed_browser(), args=[*CHROMIUM, ALONE], handle_sigint=False
         )
         yield started
         started.close()

@@ -9,7 +9,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from courseware.glossary_view import definitions, escaped, sort_key
+from courseware.glossary_view import escaped, markup, sort_key
 
 if TYPE_CHECKING:
     from courseware.model import Glossary, Term
@@ -47,13 +47,12 @@ def to_anki(glossary: Glossary, deck: str) -> str:
     out.write(f"#deck:{' '.join(deck.split())}\n#guid column:1\n#tags column:4\n")
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     for term in sorted(glossary.terms, key=sort_key):
-        card = definitions(glossary, [term.id])[term.id]
         front = escaped(term.zh)
         if inside := "，".join(name for name in (term.en, term.abbr) if name):
             front += f"<br><small>{escaped(inside)}</small>"
-        back = card.get("definition", "")
-        if "plain" in card:
-            back += f"<br><em>对客户说：{card['plain']}</em>"
+        back = markup(term.definition)
+        if term.plain:
+            back += f"<br><em>对客户说：{markup(term.plain)}</em>"
         writer.writerow((term.id, front, back, "_".join(term.category.split())))
     return out.getvalue()
 

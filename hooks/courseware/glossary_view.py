@@ -1,7 +1,7 @@
 """What the glossary page, the popovers and the term lists of chapters show.
 
 Plain values for the template ``fragments/glossary.html``; no HTML is made here but in
-:func:`definitions`, which escapes every text.
+:func:`markup`, which escapes every text.
 """
 
 from __future__ import annotations
@@ -133,22 +133,6 @@ def spans(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def definitions(glossary: Glossary, page_terms: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Data for the popovers of one page, by term id, in the order of ``page_terms``.
-
-    ``definition`` and ``plain`` are HTML (escaped text, ``strong`` and ``code``), the names
-    plain text; what a term lacks is left out.
-    """
-    known = glossary.by_id()
-    found: dict[str, dict[str, str]] = {}
-    for term_id in page_terms:
-        if term := known.get(term_id):
-            texts = {"zh": term.zh, "en": term.en, "abbr": term.abbr}
-            texts |= {"definition": _markup(term.definition), "plain": _markup(term.plain)}
-            found[term_id] = {field: text for field, text in texts.items() if text}
-    return found
-
-
 def glossary_view(
     glossary: Glossary, mentions: Iterable[Mention], pages: Mapping[str, PageRef]
 ) -> GlossaryView:
@@ -200,7 +184,8 @@ def _letter(term: Term) -> str:
     return first if first.isalpha() else DIGITS
 
 
-def _markup(text: str) -> str:
+def markup(text: str) -> str:
+    """Text of a definition as HTML: escaped, with ``strong`` and ``code``."""
     return "".join(
         escaped(span.text) if span.kind == "text"
         else f"<{span.kind}>{escaped(span.text)}</{span.kind}>"

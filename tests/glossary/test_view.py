@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from jinja2 import Environment, FileSystemLoader
 from lxml import html
@@ -18,7 +20,7 @@ from courseware.glossary_view import (
     PageRef,
     Span,
     chapter_terms,
-    definitions,
+    explanations,
     glossary_view,
     spans,
 )
@@ -143,16 +145,10 @@ def test_the_template_prints_every_entry_and_escapes_every_text() -> None:
     assert [node.tag for node in entry.find_class("mdx-entry__definition")[0]] == ["code", "strong"]
 
 
-def test_a_page_gets_the_definitions_of_its_own_terms() -> None:
-    assert definitions(sample(), ["core", "nope", "cell"]) == {
-        "core": {
-            "zh": "核心网",
-            "en": "Core Network",
-            "abbr": "CN",
-            "definition": "用 <code>IP</code> 的<strong>大脑</strong>，x &lt; y。",
-            "plain": "总 &amp; 调度。",
-        },
-        "cell": {"zh": "小区", "abbr": "-CID", "definition": '"甲"'},
+def test_explanations_are_texts_of_the_terms_used_in_the_glossarys_order() -> None:
+    assert json.loads(explanations(sample(), ["cell", "nope", "core", "cell"])) == {
+        "core": ["核心网", "Core Network", "CN", "用 IP 的大脑，x < y。", "总 & 调度。"],
+        "cell": ["小区", "", "-CID", '"甲"', ""],
     }
 
 

@@ -30,7 +30,7 @@ from courseware.adapters.release.folder import (
 from courseware.adapters.release.incoming import unpack
 from courseware.adapters.release.person import person
 from courseware.adapters.release.side_by_side import link_versions
-from courseware.adapters.release.target import PublishError
+from courseware.adapters.release.target import PublishError, no_such_release
 from courseware.release.history import (
     Action,
     Entry,
@@ -111,9 +111,7 @@ def rollback(target: Path, name: str = "", accept: Callable[[str], str] | None =
         live = folder.linked(CURRENT)
         back = name or _before(folder, live)
         if back not in folder.ids():
-            known = "、".join(folder.ids()) or "没有"
-            wanted = f"目标上没有发布 {back}" if back else "目标上没有更早的发布"
-            raise PublishError(f"{wanted}；现有：{known}")
+            raise no_such_release(back, folder.ids())
         if back == live:
             link_versions(folder)  # if a run that was cut did not come so far
             return f"{back} 已经在线，没有改动。\n"

@@ -18,7 +18,7 @@ from courseware.adapters.release.bucket import Bucket, ConflictError
 from courseware.adapters.release.incoming import IncomingRelease, read_files, read_release
 from courseware.adapters.release.person import person
 from courseware.adapters.release.probe import acceptance, signer
-from courseware.adapters.release.target import ObjectTarget, PublishError
+from courseware.adapters.release.target import ObjectTarget, PublishError, no_such_release
 from courseware.release.history import to_prune
 from courseware.release.manifest import (
     MANIFEST,
@@ -123,9 +123,7 @@ def _rollback(bucket: Bucket, options: argparse.Namespace) -> str:
         state = session.state
         back = options.id or state.previous
         if back not in state.releases:
-            known = "、".join(state.releases) or "没有"
-            wanted = f"目标上没有发布 {back}" if back else "目标上没有更早的发布"
-            raise PublishError(f"{wanted}；现有：{known}")
+            raise no_such_release(back, state.releases)
         manifest = _manifest(bucket, back)
         blobs = bucket.list(BLOBS)
         lost = [one.path for one in site_objects(manifest).values() if one.blob not in blobs]

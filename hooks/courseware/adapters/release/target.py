@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _HOST = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9._-]*")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
@@ -22,6 +26,12 @@ class PublishError(Exception):
         """Take the sentence and the exit code."""
         super().__init__(message)
         self.code = code
+
+
+def no_such_release(wanted: str, known: Iterable[str]) -> PublishError:
+    """There is no release ``wanted`` among the ``known``; empty: none before the live one."""
+    said = f"目标上没有发布 {wanted}" if wanted else "目标上没有更早的发布"
+    return PublishError(f"{said}；现有：{'、'.join(known) or '没有'}")
 
 
 @dataclass(frozen=True, slots=True)
