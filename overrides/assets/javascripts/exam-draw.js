@@ -19,7 +19,7 @@
     const seen = new Set([from]);
     for (const way of ways) {
       for (let to = 0; to < lacks.length; to += 1) {
-        if (seen.has(to) || !exchanges(way.at(-1), to).length) continue;
+        if (seen.has(to) || !exchanges(way[way.length - 1], to).length) continue;
         if (lacks[to] > 0) return [...way, to];
         seen.add(to);
         ways.push([...way, to]);

@@ -228,7 +228,7 @@
     showReread();
     act("review").textContent = isReviewing ? "收起题目" : "逐题看";
     act("review").setAttribute("aria-expanded", String(isReviewing));
-    showCertificate(result.passed ? record.past.findLast((one) => one.seed === draft.seed) || null : null);
+    showCertificate(result.passed ? [...record.past].reverse().find((one) => one.seed === draft.seed) || null : null);
   };
 
   /** The lessons of wrong answers, with the sections that the explanations name. */
@@ -240,7 +240,7 @@
       if (!lessons.has(lesson)) lessons.set(lesson, { items: [], sections: new Map(), isRed: false });
       const found = lessons.get(lesson);
       found.items.push(item);
-      found.isRed ||= item.form.hasAttribute("data-red");
+      found.isRed = found.isRed || item.form.hasAttribute("data-red");
       sections.forEach(([address, title]) => found.sections.set(address, title));
     });
     box("reread").hidden = !lessons.size;

@@ -4,6 +4,14 @@
   "use strict";
   const root = document.documentElement;
 
+  /* Chromium before 86 lacks it; every other script counts on it. */
+  if (!Element.prototype.replaceChildren) {
+    Element.prototype.replaceChildren = function replaceChildren(...nodes) {
+      this.textContent = "";
+      this.append(...nodes);
+    };
+  }
+
   /** The element that an address's hash names; null also where it is written wrongly. */
   const targetOf = ({ hash }) => {
     try {

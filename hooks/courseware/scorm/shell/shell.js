@@ -99,7 +99,7 @@
     const record = parsed(known);
     if (record) {
       const { score, progress, isComplete, isPassed } = measure(record);
-      wasPassed ||= isPassed;
+      wasPassed = wasPassed || isPassed;
       set("cmi.core.score.min", "cmi.score.min", 0);
       set("cmi.core.score.max", "cmi.score.max", 100);
       set("cmi.core.score.raw", "cmi.score.raw", score);
