@@ -17,6 +17,7 @@ HOOKS = Path(__file__).parent
 sys.path.insert(0, str(HOOKS))
 from courseware.adapters import site  # noqa: E402
 from courseware.adapters.pdf_on_request import with_pdfs  # noqa: E402
+from courseware.adapters.terminal import guard_log  # noqa: E402
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -51,9 +52,10 @@ def _fresh_site() -> ModuleType:
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    """Remember how we are run: ``serve`` makes no PDFs unless asked."""
+    """Remember how we are run: ``serve`` makes no PDFs unless asked. Guard the log."""
     global _command  # noqa: PLW0603 - known before the build object is
     _command = command
+    guard_log("mkdocs")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -12,6 +12,7 @@ from courseware import commands
 from courseware.adapters.changes import ChangesError
 from courseware.adapters.release.publish_command import VERBS as PUBLISHING
 from courseware.adapters.release.publish_command import add_verbs as add_publishing
+from courseware.adapters.terminal import shown
 from courseware.diagnostics import Format
 
 if TYPE_CHECKING:
@@ -31,14 +32,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         outcome = _run(options, root)
     except ChangesError as error:
-        print(error, file=sys.stderr)
+        print(shown(str(error)), file=sys.stderr)
         return 2
     if options.output:
-        Path(options.output).write_text(outcome.output, encoding="utf-8")
+        Path(options.output).write_text(shown(outcome.output), encoding="utf-8")
     else:
-        print(outcome.output, end="")
+        print(shown(outcome.output), end="")
     if outcome.note:
-        print(outcome.note, end="", file=sys.stderr)
+        print(shown(outcome.note), end="", file=sys.stderr)
     return outcome.code
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from courseware import catalogue as rule_catalogue
 from courseware.adapters.changes import changed_lines
 from courseware.adapters.files import read_project, write_text
+from courseware.adapters.terminal import shown
 from courseware.checks.engine import check_course
 from courseware.diagnostics import Format, render, summary, under, within
 from courseware.model import Severity
@@ -201,5 +202,5 @@ def _version(root: Path, commit: str, today: date) -> Version:
 
 
 def _say(text: str) -> None:
-    sys.stderr.write(text)
+    sys.stderr.write(shown(text))
     sys.stderr.flush()

@@ -99,7 +99,7 @@ def _totals(found: Sequence[Diagnostic]) -> dict[str, int]:
 
 
 def _text(found: Sequence[Diagnostic]) -> str:
-    lines = [str(one).replace("\n", " ") for one in found]
+    lines = [str(one) for one in found]
     return "\n".join([*lines, summary(found)]) + "\n"
 
 

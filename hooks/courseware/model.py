@@ -284,4 +284,5 @@ class Diagnostic:
     width: int = 0
 
     def __str__(self) -> str:
-        return f"{self.location} {self.code} {self.message}"
+        """One line, whatever a file is called."""
+        return " ".join(f"{self.location} {self.code} {self.message}".splitlines())

@@ -34,6 +34,7 @@ from courseware.adapters.site_parts import (
     filled,
     lesson_content,
     search_pages,
+    title_text,
 )
 from courseware.adapters.site_print import print_book, print_shop
 from courseware.adapters.templates import Fragments
@@ -55,6 +56,7 @@ from courseware.page import (
     tree,
 )
 from courseware.register import Register
+from courseware.release.servers import SettingsError, read_address
 from courseware.release.versions import Version, write_versions
 from courseware.self_exam_view import EXAM_PAGE
 from courseware.source import without_trainer_notes
@@ -84,6 +86,10 @@ class SiteBuild:
 
     def __init__(self, config: MkDocsConfig, command: str) -> None:
         """Read the options and every page; ``command`` is MkDocs' verb (build, serve)."""
+        try:
+            read_address(config.site_url or "")
+        except SettingsError as fault:
+            raise ConfigurationError(f"mkdocs.yml：site_url：{fault}") from None
         overrides = Path(config.theme.custom_dir or "overrides")
         self.root = overrides.parent
         self.docs = Path(config.docs_dir)
@@ -152,6 +158,7 @@ class SiteBuild:
         """Run the page's features; keep the untouched article for print."""
         with self._timed("课文排版"):
             path = f"docs/{page.file.src_uri}"
+            page.title = title_text(page)
             article = tree.parse(markup)
             questions.strip_plugin_runtime(article)
             self.pages[path] = page
@@ -180,10 +187,12 @@ class SiteBuild:
             return tree.write(article)
 
     def prepare_templates(self, env: Any) -> None:
-        """Teach the templates our function, and not to print lines of mere blanks.
+        """Teach the templates our function, to escape, and not to print lines of mere blanks.
 
+        MkDocs prints whatever authors write as it is; here a title is text and stays text.
         The error page is no page to MkDocs: it gets what stands here, search above all.
         """
+        env.autoescape = True
         env.globals |= {"asset": self.asset, **self._frame()}
         env.trim_blocks = env.lstrip_blocks = True
 

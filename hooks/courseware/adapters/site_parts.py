@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 from courseware import search, views
 from courseware.adapters.pdf import WORKBOOK_PDF
@@ -28,6 +29,17 @@ GLOSSARY_ANKI = "downloads/glossary-anki.txt"
 RECORD_PAGE = "progress.html"
 
 
+def title_text(page: Page) -> str:
+    """A page's title as text: where MkDocs takes it from the first heading, it is markup."""
+    if "title" in page.meta or "title" in vars(page):
+        return str(page.title)
+    return _text(page.title or "")
+
+
+def _text(markup: str) -> str:
+    return Markup(markup).striptags()  # noqa: S704 - to take the tags out
+
+
 def lesson_content(build: SiteBuild, page: Page, lesson: Lesson, link: Any) -> str:
     """A lesson with its head, its score where the questions end, and its foot."""
     chapter = views.chapter_view(build.home_of[lesson.path], link)
@@ -40,7 +52,7 @@ def lesson_content(build: SiteBuild, page: Page, lesson: Lesson, link: Any) -> s
         goals=lesson.objectives,
         steps=chapter_progress(build.home_of[lesson.path], build.register, link).lessons,
         here=page.title,
-        contents=[{"url": n.url, "title": html.unescape(n.title)} for n in page.toc],
+        contents=[{"url": n.url, "title": _text(n.title)} for n in page.toc],
     )
     score = _score(build, lesson, link)
     mark = f"<!--{questions.SCORE_MARK}-->"

@@ -9,6 +9,7 @@ Files are sent as packed beforehand; headers are those of :mod:`courseware.relea
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -28,6 +29,11 @@ CERTIFICATES = "/etc/ssl/course"
 VERSIONED = r"\.[0-9a-f]{8,}\.(min\.)?(css|js)$"
 """Names that hold the version of their file: its bytes never change."""
 HSTS = "max-age=31536000"
+_HOST = re.compile(r"[\w.-]*")
+_PATH = re.compile(r"/(?:[\w.~-]+/)*")
+_OLD = re.compile(r"[\w.~-]+(?:/[\w.~-]+)*")
+_NEW = re.compile(r"[\w.~%-]+(?:/[\w.~%-]+)*(?:#[\w.~%/-]+)?", re.ASCII)
+_POLICY = re.compile(r"[\w :/*;'+=.-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +51,27 @@ class Address:
         return self.host in {"127.0.0.1", "localhost"}
 
 
+class SettingsError(ValueError):
+    """A value can't stand in settings, where it would be read as a part of them."""
+
+
 def read_address(url: str) -> Address:
-    """Take ``site_url`` apart; an empty one is any host by HTTP."""
-    parts = urlsplit(url)
+    """Take ``site_url`` apart; an empty one is any host by HTTP.
+
+    Raises:
+        SettingsError: if host or path can't stand in a server's settings.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise SettingsError(f"网址“{url}”写法不对；请改正") from None
     secure = parts.scheme == "https"
-    port = parts.port or (443 if secure else 80)
     path = parts.path.rpartition("/")[0] + "/" if parts.path else "/"
-    return Address(secure, parts.hostname or "", port, path)
+    host = parts.hostname or ""
+    if not _PATH.fullmatch(path) or not _HOST.fullmatch(host):
+        raise SettingsError(f"网址“{url}”里有服务器设置不能用的符号；请只用字母、数字和 . - _ ~ /")
+    return Address(secure, host, port or (443 if secure else 80), path)
 
 
 def security_headers(policy: str, address: Address) -> dict[str, str]:
@@ -75,6 +95,7 @@ def nginx(
 
     ``moved``: new addresses by old ones, from the site's root, encoded as in a URL.
     """
+    _check(policy, moved or {})
     base = address.path
     listen = f"127.0.0.1:{address.port}" if address.is_loopback else f"{address.port}"
     headers = "".join(
@@ -122,6 +143,7 @@ def caddy(
     moved: Mapping[str, str] | None = None,
 ) -> str:
     """A whole Caddyfile; it can be imported from another. ``moved`` as for :func:`nginx`."""
+    _check(policy, moved or {})
     base = address.path.rstrip("/")
     headers = "".join(
         f'\theader {name} "{value}"\n' for name, value in security_headers(policy, address).items()
@@ -169,6 +191,19 @@ def caddy(
 	}}
 }}
 """
+
+
+def _check(policy: str, moved: Mapping[str, str]) -> None:
+    """What comes from a release's own files must stay a value.
+
+    Raises:
+        SettingsError: if it would end a string or a line of the settings.
+    """
+    if not _POLICY.fullmatch(policy):
+        raise SettingsError("发布包里的内容安全策略不能写进服务器设置；请不要使用这个发布包")
+    for old, new in moved.items():
+        if not _OLD.fullmatch(unquote(old)) or not _NEW.fullmatch(new):
+            raise SettingsError(f"挪走的页面“{old}”不能写进服务器设置；请不要使用这个发布包")
 
 
 def _nginx_redirect(address: Address) -> str:

@@ -19,6 +19,7 @@ from courseware.adapters.release.target import (
     Target,
     parse_target,
 )
+from courseware.adapters.terminal import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -94,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     said, code = run(parse(arguments))
-    (sys.stderr if code else sys.stdout).write(said)
+    (sys.stderr if code else sys.stdout).write(shown(said))
     return code
 
 

@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
 _CACHE = ".cache/courseware-publish"
 """Where files wait on the other machine, from the user's home."""
-_PACKAGES = (
-    "courseware",
-    "courseware/release",
-    "courseware/adapters",
-    "courseware/adapters/release",
+_MODULES = (
+    "courseware/__init__.py",
+    "courseware/release/*.py",
+    "courseware/adapters/__init__.py",
+    "courseware/adapters/terminal.py",
+    "courseware/adapters/release/*.py",
 )
 _ROOT = Path(__file__).resolve().parents[3]
 _OLD_PYTHON = 9
@@ -96,9 +97,8 @@ def _program() -> bytes:
     """The modules of publishing as one zip file, the same bytes from the same sources."""
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
-        for package in _PACKAGES:
-            every = package.endswith("release")
-            for path in sorted((_ROOT / package).glob("*.py" if every else "__init__.py")):
+        for pattern in _MODULES:
+            for path in sorted(_ROOT.glob(pattern)):
                 entry = zipfile.ZipInfo(path.relative_to(_ROOT).as_posix())
                 archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
     return raw.getvalue()

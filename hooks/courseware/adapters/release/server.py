@@ -23,7 +23,7 @@ from lxml import html
 
 from courseware.adapters.release.archive import verify_archive
 from courseware.release.manifest import MANIFEST
-from courseware.release.servers import MOVED, Address, caddy, nginx, read_address
+from courseware.release.servers import MOVED, Address, SettingsError, caddy, nginx, read_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,7 +61,7 @@ def serve_release(release: Path, server: str, port: int, say: Callable[[str], No
                 say(f"{server} 正在 {address} 提供 {top.name}；按 Ctrl-C 停止\n")
                 while True:
                     time.sleep(3600)
-        except ServerError as fault:
+        except (ServerError, SettingsError) as fault:
             say(f"{fault}\n")
             return 2
         except KeyboardInterrupt:
@@ -97,8 +97,7 @@ def serving(folder: Path, server: str, base: str = "/", port: int = 0) -> Iterat
     port = port or free_port()
     address = Address(secure=False, host="127.0.0.1", port=port, path=base)
     ours = folder / "current" / "server"
-    policy = (ours / "csp.txt").read_text("utf-8").strip()
-    moved = json.loads((ours / MOVED).read_text("utf-8")) if (ours / MOVED).exists() else {}
+    policy, moved = _told(ours)
     program = find(server)
     with tempfile.TemporaryDirectory(prefix="course-server-") as made:
         state = Path(made)
@@ -169,6 +168,19 @@ def find(server: str) -> str:
     if not found:
         raise ServerError(f"这台机器没有 {server}；请先安装，Debian 上是 apt install {server}")
     return found
+
+
+def _told(server: Path) -> tuple[str, dict[str, str]]:
+    """What a release says for its server: content policy, new addresses by old ones."""
+    try:
+        policy = (server / "csp.txt").read_text("utf-8").strip()
+        known = (server / MOVED).exists()
+        moved = json.loads((server / MOVED).read_text("utf-8")) if known else {}
+    except (OSError, ValueError, RecursionError):
+        raise ServerError("发布包里 server/ 的文件读不了；请重新取发布包") from None
+    if not isinstance(moved, dict) or not all(isinstance(new, str) for new in moved.values()):
+        raise ServerError(f"发布包里 server/{MOVED} 写法不对；请重新取发布包")
+    return policy, moved
 
 
 def _answers(port: int) -> bool:
