@@ -179,7 +179,7 @@ def test_what_is_no_archive_is_said(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "b.zip", "w") as other:
         other.writestr("x/y", "z")
     assert verify_archive(tmp_path / "a.tar.gz") == (
-        "a.tar.gz 已损坏，读不完整（Not a gzipped file (b'te')）；请重新取发布包\n",
+        "a.tar.gz 已损坏，读不完整（不是完好的 gzip 文件）；请重新取发布包\n",
         1,
     )
     assert verify_archive(tmp_path / "b.zip") == (

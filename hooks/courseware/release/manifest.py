@@ -18,6 +18,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from courseware.release.paths import clash, is_readable, safe_path
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -25,6 +27,10 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.json.sig"
 """Beside the manifest, from the release's top folder; neither lists itself."""
+
+LATEST = 253_402_300_799
+"""The end of the year 9999, in seconds since 1970: no later time can be shown."""
+_LONGEST_WORD = 200
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -123,31 +129,26 @@ def read_manifest(text: str) -> Manifest:
             comes twice or is out of order.
     """
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
+    except ManifestError:
+        raise
     except (ValueError, RecursionError) as error:
         raise ManifestError(f"发布清单不是有效的 JSON（{error}）；请重新取发布包") from None
     if not isinstance(value, dict) or value.get("format") != FORMAT or set(value) != _KEYS:
         raise ManifestError(f"发布清单不是第 {FORMAT} 版格式；请用同一版本的工具")
-    words = ("id", "course", "title", "version", "commit")
-    if any(not isinstance(value[name], str) for name in words):
-        raise ManifestError(f"发布清单的 {'、'.join(words)} 必须是文字；请重新取发布包")
-    if not _ID.fullmatch(value["id"]) or not _COMMIT.fullmatch(value["commit"]):
-        raise ManifestError("发布清单的 id 或 commit 写法不对；请重新取发布包")
-    if not _is_count(value["sequence"]):
-        raise ManifestError("发布清单的 sequence 必须是不小于 0 的整数；请重新取发布包")
-    tools = value["tools"]
-    if not isinstance(tools, dict) or any(not isinstance(v, str) for v in tools.values()):
-        raise ManifestError("发布清单的 tools 必须是名称和版本；请重新取发布包")
+    words = _words(value)
     if not isinstance(value["files"], list):
         raise ManifestError("发布清单的 files 必须是列表；请重新取发布包")
     files = tuple(_file(entry) for entry in value["files"])
     for before, after in pairwise(files):
         if before.path >= after.path:
             raise ManifestError(f"发布清单里“{after.path}”重复或没有排序；请重新取发布包")
+    if twice := clash(file.path for file in files):
+        raise ManifestError(f"发布清单里“{twice}”和另一个文件在有的系统上是同名；请不要使用")
     return Manifest(
-        **{name: value[name] for name in words},
+        **words,
         sequence=value["sequence"],
-        tools=tuple(sorted(tools.items())),
+        tools=tuple(sorted(value["tools"].items())),
         files=files,
     )
 
@@ -170,11 +171,28 @@ def differences(manifest: Manifest, found: Mapping[str, ManifestFile]) -> tuple[
     return tuple(Difference(path, kind) for path, kind in sorted(kinds.items()))
 
 
-def safe_path(path: str) -> bool:
-    """Whether a path stays in its folder on every system: relative, no dots, no backslash."""
-    parts = path.split("/")
-    plain = not any(ord(sign) < ord(" ") or sign in "\\:\x7f" for sign in path)
-    return plain and all(part not in {"", ".", ".."} for part in parts)
+def _words(value: dict[str, Any]) -> dict[str, str]:
+    words = ("id", "course", "title", "version", "commit")
+    if any(not isinstance(value[name], str) for name in words):
+        raise ManifestError(f"发布清单的 {'、'.join(words)} 必须是文字；请重新取发布包")
+    if not _ID.fullmatch(value["id"]) or not _COMMIT.fullmatch(value["commit"]):
+        raise ManifestError("发布清单的 id 或 commit 写法不对；请重新取发布包")
+    if not value["id"].startswith(f"{value['course']}-{value['version']}-{value['commit'][:8]}"):
+        raise ManifestError("发布清单的 id 和课程、版本、提交对不上；请不要使用这个发布包")
+    _check_facts(value)
+    return {name: value[name] for name in words}
+
+
+def _check_facts(value: dict[str, Any]) -> None:
+    if not _is_count(value["sequence"]):
+        raise ManifestError("发布清单的 sequence 必须是不小于 0 的整数；请重新取发布包")
+    if value["sequence"] > LATEST:
+        raise ManifestError("发布清单的 sequence 太大，不是提交的时间；请不要使用这个发布包")
+    tools = value["tools"]
+    if not isinstance(tools, dict) or any(not isinstance(v, str) for v in tools.values()):
+        raise ManifestError("发布清单的 tools 必须是名称和版本；请重新取发布包")
+    if not all(map(_is_word, (value["title"], *tools, *tools.values()))):
+        raise ManifestError("发布清单的 title 或 tools 里有控制字符或太长；请不要使用这个发布包")
 
 
 def _file(entry: Any) -> ManifestFile:
@@ -182,10 +200,32 @@ def _file(entry: Any) -> ManifestFile:
         raise ManifestError("发布清单的一项必须有 path、sha256 和 size；请重新取发布包")
     path, digest, size = entry["path"], entry["sha256"], entry["size"]
     if not isinstance(path, str) or not safe_path(path) or path in {MANIFEST, SIGNATURE}:
-        raise ManifestError(f"发布清单里的路径“{path}”不允许；请不要使用这个发布包")
+        raise ManifestError(f"发布清单里的路径“{_shown(path)}”不允许；请不要使用这个发布包")
     if not isinstance(digest, str) or not _HASH.fullmatch(digest) or not _is_count(size):
         raise ManifestError(f"发布清单里“{path}”的 sha256 或 size 写法不对；请重新取发布包")
     return ManifestFile(path, digest, size)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A mapping; one key twice would be read as the first by one program, the last by another."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ManifestError("发布清单里有一个名称写了两次；请不要使用这个发布包")
+    return made
+
+
+def _no_number(_: str) -> Any:
+    raise ManifestError("发布清单里有不是数的数（NaN 或 Infinity）；请不要使用这个发布包")
+
+
+def _is_word(text: str) -> bool:
+    return len(text) <= _LONGEST_WORD and is_readable(text)
+
+
+def _shown(path: Any) -> str:
+    return (
+        ascii(path)[:_LONGEST_WORD] if not isinstance(path, str) or not is_readable(path) else path
+    )
 
 
 def _is_count(value: Any) -> bool:

@@ -11,13 +11,18 @@ import hashlib
 import io
 import tarfile
 import zipfile
-import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
+from courseware.adapters.release.members import (
+    BrokenArchiveError,
+    NotAFileError,
+    members,
+)
 from courseware.adapters.release.signing import SigningError, verify_signature
+from courseware.adapters.terminal import in_line
 from courseware.release.manifest import (
     MANIFEST,
     SIGNATURE,
@@ -26,20 +31,18 @@ from courseware.release.manifest import (
     ManifestFile,
     differences,
     read_manifest,
-    safe_path,
 )
+from courseware.release.paths import clash, safe_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from courseware.adapters.release.members import Readable
+
 SUFFIXES = (".tar.gz", ".zip")
-_LARGEST_MANIFEST = 64 * 1024 * 1024
+_LARGEST_MANIFEST = 16 * 1024 * 1024
 _CHUNK = 1024 * 1024
-_BROKEN = (
-    *(tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError),
-    *(zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError),  # zipfile's own
-)
 
 
 class ArchiveError(Exception):
@@ -96,27 +99,31 @@ def read_archive(path: Path) -> ArchiveContent:
             that lead out of it or come twice, or no manifest.
     """
     folder, kept, files = "", {MANIFEST: b"", SIGNATURE: b""}, {}
-    seen: set[str] = set()
+    seen: dict[str, None] = {}
     try:
-        for name, stream in _members(path):
-            top, _, inner = name.partition("/")
-            if not safe_path(name) or not inner:
-                raise ArchiveError(f"发布包里的路径“{name}”不允许；请不要使用这个发布包")
-            if (folder and top != folder) or name in seen:
+        for member in members(path):
+            name, inner = member.name, _inner(member.name)
+            if not name.startswith(folder) or name in seen:
                 raise ArchiveError(f"发布包里“{name}”重复或不在同一个文件夹；请不要使用")
-            folder = top
-            seen.add(name)
+            folder = name.removesuffix(inner)
+            seen[name] = None
             if inner in kept:
-                kept[inner] = stream.read(_LARGEST_MANIFEST)
+                if member.size > _LARGEST_MANIFEST:
+                    raise ArchiveError(f"{path.name} 里的 {inner} 太大；请不要使用这个发布包")
+                kept[inner] = member.read()
             else:
-                files[inner] = hashed(inner, stream)
-    except _BROKEN as error:
-        raise ArchiveError(f"{path.name} 已损坏，读不完整（{error}）；请重新取发布包") from None
+                files[inner] = hashed(inner, member)
+    except BrokenArchiveError as reason:
+        raise ArchiveError(f"{path.name} 已损坏，读不完整（{reason}）；请重新取发布包") from None
+    except NotAFileError as name:
+        raise ArchiveError(f"发布包里“{in_line(str(name))}”不是普通文件；请不要使用") from None
     except OSError as error:
         raise ArchiveError(f"读不了 {path}：{error.strerror or error}") from None
     if MANIFEST not in {name.partition("/")[2] for name in seen}:
         raise ArchiveError(f"{path.name} 里没有 {MANIFEST}，不是发布包；请检查文件")
-    return ArchiveContent(folder, kept[MANIFEST], kept[SIGNATURE], files)
+    if twice := clash(seen):
+        raise ArchiveError(f"发布包里“{twice}”和另一个文件在有的系统上是同名；请不要使用")
+    return ArchiveContent(folder.rstrip("/"), kept[MANIFEST], kept[SIGNATURE], files)
 
 
 def verify_archive(path: Path, trust: Path | None = None) -> tuple[str, int]:
@@ -163,7 +170,7 @@ def describe(manifest: Manifest, data: bytes) -> str:
     )
 
 
-def hashed(name: str, stream: IO[bytes]) -> ManifestFile:
+def hashed(name: str, stream: Readable) -> ManifestFile:
     """A file's entry, read in pieces."""
     digest, size = hashlib.sha256(), 0
     while piece := stream.read(_CHUNK):
@@ -172,34 +179,20 @@ def hashed(name: str, stream: IO[bytes]) -> ManifestFile:
     return ManifestFile(name, digest.hexdigest(), size)
 
 
+def _inner(name: str) -> str:
+    """A member's path from the top folder."""
+    inner = name.partition("/")[2]
+    if not safe_path(name) or not inner:
+        raise ArchiveError(f"发布包里的路径“{in_line(name)}”不允许；请不要使用这个发布包")
+    return inner
+
+
 def _signed(content: ArchiveContent, signer: str) -> str:
     if signer:
         return f"签名有效，签名人：{signer}\n"
     if content.signature:
         return "有签名，没有检查；用 --trust 指定可信签名人文件\n"
     return "没有签名\n"
-
-
-def _members(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    """Names and bytes of the files, in the archive's order; folders are passed over."""
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            for entry in archive.infolist():
-                if entry.is_dir():
-                    continue
-                with archive.open(entry) as stream:
-                    yield entry.filename, stream
-        return
-    with gzip.open(path) as packed:
-        with tarfile.open(fileobj=packed, mode="r|") as archive:
-            for member in archive:
-                data = archive.extractfile(member) if member.isreg() else None
-                if data is not None:
-                    yield member.name, data
-                elif not member.isdir():
-                    raise ArchiveError(f"发布包里“{member.name}”不是普通文件；请不要使用")
-        while packed.read(_CHUNK):  # to the end, where gzip's own checksum is
-            pass
 
 
 def _ordered(files: Mapping[str, bytes]) -> list[str]:

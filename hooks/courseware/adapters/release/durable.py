@@ -13,7 +13,8 @@ from courseware.release.manifest import ManifestFile
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from typing import IO
+
+    from courseware.adapters.release.members import Readable
 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
@@ -45,7 +46,7 @@ def sync_folders(top: Path) -> None:
             os.fsync(descriptor)
 
 
-def write_file(path: Path, source: IO[bytes], mtime: int | None = None) -> ManifestFile:
+def write_file(path: Path, source: Readable, mtime: int | None = None) -> ManifestFile:
     """Copy ``source`` into a new file, synced; gives its hash and size under an empty path."""
     digest = hashlib.sha256()
     size = 0

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
-import tarfile
-import zlib
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from courseware.adapters.release.archive import ArchiveError, manifest_of, read_archive
 from courseware.adapters.release.durable import sync_folders, write_file
+from courseware.adapters.release.members import (
+    BrokenArchiveError,
+    Member,
+    NotAFileError,
+    members,
+)
 from courseware.adapters.release.target import PublishError
 from courseware.release.manifest import (
     MANIFEST,
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
-_BROKEN = (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError)
 _AGAIN = "请不要使用，重新取一份发布包"
 
 
@@ -91,20 +92,14 @@ def unpack(
     listed = {file.path: file for file in release.manifest.files}
     made: set[str] = {""}
     folder.mkdir()
-    with _opened(release.archive) as tar:
-        for member in tar:
-            path = member.name.partition("/")[2]
-            if not member.isreg() or path not in only:
-                continue
-            checked = tarfile.data_filter(member, str(folder))
-            file = listed.get(path)
-            source = tar.extractfile(checked)
-            if source is None or file is None:
-                raise PublishError(f"{release.archive} 在读取途中变了；请再试一次", 1)
-            _make_parents(folder, path, made)
-            written = write_file(folder / path, source, mtime(path, file.sha256))
-            if (written.sha256, written.size) != (file.sha256, file.size):
-                raise PublishError(f"{release.archive} 里“{path}”的内容与清单不符；{_AGAIN}", 1)
+    for path, member in _members(release):
+        if path not in only:
+            continue
+        file = listed[path]
+        _make_parents(folder, path, made)
+        written = write_file(folder / path, member, mtime(path, file.sha256))
+        if (written.sha256, written.size) != (file.sha256, file.size):
+            raise PublishError(f"{release.archive} 里“{path}”的内容与清单不符；{_AGAIN}", 1)
     write_file(folder / MANIFEST, io.BytesIO(release.manifest_bytes))
     if release.signature is not None:
         write_file(folder / SIGNATURE, io.BytesIO(release.signature))
@@ -113,11 +108,9 @@ def unpack(
 
 def read_files(release: IncomingRelease, only: Collection[str]) -> Iterator[tuple[str, bytes]]:
     """Contents of the files ``only``, in the archive's order; each one is small enough to hold."""
-    with _opened(release.archive) as tar:
-        for member in tar:
-            path = member.name.partition("/")[2]
-            if member.isreg() and path in only and (source := tar.extractfile(member)):
-                yield path, source.read()
+    for path, member in _members(release):
+        if path in only:
+            yield path, member.read()
 
 
 def _make_parents(folder: Path, path: str, made: set[str]) -> None:
@@ -128,10 +121,15 @@ def _make_parents(folder: Path, path: str, made: set[str]) -> None:
         made.add(parent)
 
 
-@contextmanager
-def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
+def _members(release: IncomingRelease) -> Iterator[tuple[str, Member]]:
+    """The files that the manifest lists, by the reader that verified them."""
+    listed = {file.path for file in release.manifest.files}
     try:
-        with tarfile.open(archive, "r:gz") as tar:
-            yield tar
-    except _BROKEN:
-        raise PublishError(f"{archive} 不完整或已损坏；{_AGAIN}", 1) from None
+        for member in members(release.archive):
+            path = member.name.partition("/")[2]
+            if path in listed:
+                yield path, member
+            elif path not in {MANIFEST, SIGNATURE}:
+                raise PublishError(f"{release.archive} 在读取途中变了；请再试一次", 1)
+    except (BrokenArchiveError, NotAFileError):
+        raise PublishError(f"{release.archive} 不完整或已损坏；{_AGAIN}", 1) from None
