@@ -2,7 +2,8 @@
 
 Browser: an installed Chrome or Chromium, else Debian's, else Playwright's own.
 Locale: ``zh_CN.GBK`` compiled into ``.cache/locale``, to build as a Chinese Windows would.
-npm packages: those of ``tests/node/package.json``, parsers by others, in ``.cache/node``.
+npm packages: those of ``tests/node/package.json``, parsers by others, in ``.cache/node``; those of
+``tests/support/package.json``, which judge what older browsers know, in ``.cache/support``.
 Run as a script, with a size (``test`` or ``all``), it installs what tests of that size need and
 says in one line what can't be had here and which tests are left out for it; in CI that is a
 failure. Imported it only finds.
@@ -21,6 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / ".cache" / "locale"
 NODE = ROOT / ".cache" / "node"
 """Where the packages of ``tests/node/package.json`` are, in ``node_modules``."""
+SUPPORT = ROOT / ".cache" / "support"
+"""Where the packages of ``tests/support/package.json`` are, in ``node_modules``."""
 GBK = "zh_CN.GBK"
 CHROMIUM = (
     "--no-sandbox",
@@ -127,7 +130,9 @@ def main(size: str) -> int:
     if "zh_CN.GBK" in needed(wanted) and found("zh_CN.GBK"):
         _compile_locale()
     if "node" in needed(wanted) and found("node"):
-        npm_packages(ROOT / "tests" / "node", NODE)
+        npm_packages(ROOT / "tests" / "support", SUPPORT)
+        if wanted is Size.ALL:
+            npm_packages(ROOT / "tests" / "node", NODE)
     sys.stdout.write(f"browser: {browser() or 'Playwright'}\n")
     if lacking := missing(wanted):
         sys.stdout.write(f"{said(lacking)}\n")

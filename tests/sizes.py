@@ -1,7 +1,7 @@
 """The three sizes of test, and which programs a test needs: one table for both.
 
 ``make quick`` runs what needs neither a build nor a browser nor a server, ``make test`` what
-needs no more than Python, git and a browser, ``make test-all`` everything. A test is as large as
+needs no more than Python, git, a browser and Node, ``make test-all`` everything. A test is as large as
 the largest row that names it or a fixture of it; what no row names is quick. So a new test is
 given its size where it is slow or needs a program, and nowhere else.
 """
@@ -56,6 +56,8 @@ PLACES = (
     Row("exports/test_faults.py::test_the_command_writes_one_file", Size.TEST),
     Row("print/test_course.py", Size.TEST),
     Row("print/test_on_request.py", Size.TEST),
+    # What older browsers know.
+    Row("support/", Size.TEST, ("node",)),
     # Parsers and run-times by others.
     Row("exports/test_gift.py", Size.ALL, ("node",)),
     Row("exports/test_qti.py", Size.ALL, ("node",)),

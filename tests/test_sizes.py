@@ -34,7 +34,7 @@ def test_a_row_of_the_table_that_names_nothing_is_seen() -> None:
     assert [name for name, ways in given.items() if not any(way in sources for way in ways)] == []
     assert set(needed(Size.ALL)) == set(PROGRAMS)
     assert needed(Size.QUICK) == ()
-    assert needed(Size.TEST) == ("chromium",)
+    assert needed(Size.TEST) == ("chromium", "node")
 
 
 @pytest.mark.parametrize(
