@@ -1,7 +1,8 @@
 """The three sizes of test, and which programs a test needs: one table for both.
 
 ``make quick`` runs what needs neither a build nor a browser nor a server, ``make test`` what
-needs no more than Python, git, a browser and Node, ``make test-all`` everything. A test is as large as
+needs no more than Python, git, a browser and Node, ``make test-all`` everything. A test is as
+large as
 the largest row that names it or a fixture of it; what no row names is quick. So a new test is
 given its size where it is slow or needs a program, and nowhere else.
 """
