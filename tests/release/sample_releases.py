@@ -108,7 +108,8 @@ def write(archive: Path, manifest: Manifest, whole: Mapping[str, bytes]) -> Samp
 
 
 def of_another_course(sample: Sample, folder: Path) -> Sample:
-    manifest = replace(sample.manifest, course="another")
+    name = release_id("another", sample.manifest.version, sample.manifest.commit)
+    manifest = replace(sample.manifest, id=name, course="another")
     return write(folder / "another.tar.gz", manifest, sample.files)
 
 
