@@ -102,6 +102,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     _build.finish(config)
 
 
+def on_build_error(error: Exception) -> None:
+    """Let a build that failed leave nothing behind for the next one."""
+    if _build:
+        _build.end()
+
+
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     """Let the preview server make a PDF when one is asked for."""
     if _build.pdf_on_request:

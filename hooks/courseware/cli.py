@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from courseware import commands
 from courseware.adapters.changes import ChangesError
+from courseware.adapters.clock import course_today
 from courseware.adapters.release.publish_command import VERBS as PUBLISHING
 from courseware.adapters.release.publish_command import add_verbs as add_publishing
 from courseware.adapters.terminal import shown
@@ -48,7 +49,7 @@ def _run(  # noqa: PLR0911 - one for each verb
 ) -> commands.Outcome:
     if options.command == "rules":
         return commands.rules()
-    today = options.today or dt.datetime.now(tz=dt.UTC).astimezone().date()
+    today = options.today or course_today(root)
     if options.command == "coverage":
         return commands.coverage(root, today)
     if options.command == "exam":
@@ -84,7 +85,14 @@ def _run_release(options: argparse.Namespace, root: Path) -> commands.Outcome:
     if options.command == "serve-release":
         return commands.serve_release(Path(options.release), options.server, options.port)
     key = Path(options.sign) if options.sign else None
-    return commands.release(root, key, allow_dirty=options.allow_dirty)
+    return commands.release(root, key, allow_dirty=options.allow_dirty, overdue=options.overdue)
+
+
+def _reason(text: str) -> str:
+    """One line that says why, for the manifest."""
+    if not text.strip() or not text.isprintable():
+        raise argparse.ArgumentTypeError("要写一行理由")
+    return text.strip()
 
 
 def _from_root(path: str, root: Path) -> str:
@@ -128,6 +136,9 @@ def _parser() -> argparse.ArgumentParser:
     release = verbs.add_parser("release", parents=[common], help="打成发布包，放进 dist/")
     release.add_argument("--sign", metavar="KEY", default="", help="用这把 SSH 私钥签名")
     release.add_argument("--allow-dirty", action="store_true", help="有没提交的改动也打，只供试用")
+    release.add_argument(
+        "--overdue", type=_reason, default="", metavar="WHY", help="有到期的内容也打，理由记进清单"
+    )
     verbs.add_parser("wheelhouse", parents=[common], help="收齐软件包，供不联网的机器安装")
     served = verbs.add_parser("serve-release", parents=[common], help="在本机试看一个发布包")
     served.add_argument("release", metavar="RELEASE", help="发布包，或解开的文件夹")

@@ -113,11 +113,11 @@ def exam(root: Path, seed: int, papers: str, out: str) -> Outcome:
     return Outcome(said, code=code)
 
 
-def release(root: Path, key: Path | None, *, allow_dirty: bool) -> Outcome:
+def release(root: Path, key: Path | None, *, allow_dirty: bool, overdue: str = "") -> Outcome:
     """Build the checked-out commit and pack it into ``dist/``, signed by ``key`` if given."""
     from courseware.adapters.release.build import release_command  # noqa: PLC0415 - packers
 
-    said, code = release_command(root, key, allow_dirty=allow_dirty)
+    said, code = release_command(root, key, allow_dirty=allow_dirty, overdue=overdue)
     return Outcome(said, code=code)
 
 

@@ -18,6 +18,9 @@ class CourseOptions(Config):
     pass_mark = c.Type(int, default=80)
     """Percentage of right answers at which a self-check counts as passed."""
 
+    timezone = c.Type(str, default="Asia/Shanghai")
+    """Where it is today for the course: deadlines pass at midnight there. Or an offset: +08:00."""
+
     rules = c.Type(dict, default={})
     """Severity of a check rule by its code: error, warning or off."""
 

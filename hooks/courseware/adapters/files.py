@@ -56,6 +56,14 @@ def write_text(root: Path, name: str, text: str) -> None:
     (root / name).write_bytes(text.encode("utf-8"))
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a made file: who reads it has the old one or the new, also while two builds run."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    draft.write_bytes(data)
+    draft.replace(path)
+
+
 def slug(heading: str) -> str:
     """The anchor of a heading, as ``mkdocs.yml`` sets it for the site."""
     return str(slugify(case="lower")(heading, "-"))

@@ -35,6 +35,12 @@ def revision(root: Path) -> Revision:
     return Revision(commit, datetime.now(UTC).replace(microsecond=0))
 
 
+def commit_time(root: Path) -> int:
+    """The checked-out commit's time in seconds since 1970; 0 outside of a repository."""
+    said = _git(root, "log", "-1", "--format=%ct")
+    return int(said) if said.isdecimal() else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Checkout:
     """The checked-out commit in full, its committer's time, and paths that differ from it.

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from courseware import views
+from courseware.adapters.pdf_cache import PdfCache
 from courseware.adapters.typst import (
     TEMPLATES,
     TypesettingError,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from courseware.print import PrintChapter
 
     Read = Callable[[str], bytes]
+    Say = Callable[[str], object]
     Result = tuple[TypstJob, tuple[Diagnostic, ...]]
     Make = Callable[[], Result]
     Made = tuple[tuple["Printed", ...], tuple[Diagnostic, ...]]
@@ -69,10 +71,15 @@ class Order:
 class PrintShop:
     """Typesets the editions of one build."""
 
-    def __init__(self, *, fonts: Path, cache: Path, timestamp: datetime) -> None:
-        """``fonts`` holds the font files; ``cache`` keeps finished PDFs between builds."""
+    def __init__(
+        self, *, fonts: Path, cache: Path, timestamp: datetime, say: Say | None = None
+    ) -> None:
+        """``fonts`` holds the font files; ``cache`` keeps finished PDFs between builds.
+
+        ``say`` is told what is wrong with the cache.
+        """
         self.fonts = fonts
-        self.cache = cache
+        self.cache = PdfCache(cache, say)
         self.timestamp = timestamp
 
     def for_trainees(self, book: PrintBook, read: Read) -> Made:
@@ -118,14 +125,11 @@ class PrintShop:
         return tuple(printed), tuple(found)
 
     def _pdf(self, job: TypstJob) -> bytes:
-        kept = self.cache / f"{self._key(job)}.pdf"
-        if kept.exists():
-            return kept.read_bytes()
-        data = compile_pdf(job, fonts_dir=self.fonts, timestamp=self.timestamp)
-        self.cache.mkdir(parents=True, exist_ok=True)
-        draft = kept.with_suffix(".new")
-        draft.write_bytes(data)
-        draft.replace(kept)
+        key = self._key(job)
+        data = self.cache.read(key)
+        if data is None:
+            data = compile_pdf(job, fonts_dir=self.fonts, timestamp=self.timestamp)
+            self.cache.keep(key, data)
         return data
 
     def _key(self, job: TypstJob) -> str:

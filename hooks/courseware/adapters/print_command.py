@@ -19,6 +19,7 @@ from courseware.adapters.git import revision
 from courseware.adapters.notes import trainer_notes
 from courseware.adapters.pdf import Printed, PrintShop
 from courseware.adapters.quiz_plugin import quiz_plugin
+from courseware.adapters.work import work_folders
 from courseware.outline import read_course
 from courseware.page.tree import parse
 from courseware.print import Edition, PrintBook, PrintChapter, PrintLesson
@@ -73,7 +74,8 @@ def print_chapter(
         site_url=public_address(config.site_url or ""),
         paper=paper or str(options.get("paper", "A4")),
     )
-    shop = PrintShop(fonts=root / "fonts", cache=root / ".cache" / "pdf", timestamp=made_from.time)
+    cache = work_folders(root).cache
+    shop = PrintShop(fonts=root / "fonts", cache=cache, timestamp=made_from.time)
     made, found = shop.chapter(book, part, lambda name: (docs / name).read_bytes())
     return (made or (Printed("", "", b""),))[0], found
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -14,7 +16,6 @@ from courseware.release.versions import FILE as VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 SEARCH_DATA = "assets/javascripts/search-data.js"
 
@@ -74,6 +75,16 @@ def publish(  # noqa: PLR0913 - named, and each written to one file
         _write(site / VERSIONS, versions)
     _write(site / "sw.js", _worker(site, set(moved or ())) if keeps_offline else offline.OFF)
     return code.uncovered
+
+
+def open_to_readers(site: Path) -> None:
+    """Let a web server read the site whatever the umask of who built it: it is copied as it is."""
+    if os.name != "posix":
+        return
+    for folder, _, names in os.walk(site):
+        Path(folder).chmod(0o755)
+        for name in names:
+            (Path(folder) / name).chmod(0o644)
 
 
 def _name_by_version(site: Path) -> None:

@@ -7,7 +7,7 @@ import logging
 import os
 import time
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,10 +19,11 @@ from mkdocs.utils import get_relative_url
 
 from courseware import search, views
 from courseware.adapters import bundles
-from courseware.adapters.files import read_project
+from courseware.adapters.clock import today, zone_of
+from courseware.adapters.files import read_project, write_whole
 from courseware.adapters.git import revision
 from courseware.adapters.moved_pages import write_moved_pages
-from courseware.adapters.publish import asset_version, publish
+from courseware.adapters.publish import asset_version, open_to_readers, publish
 from courseware.adapters.quiz_plugin import quiz_plugin
 from courseware.adapters.self_exam import SelfExam
 from courseware.adapters.site_parts import (
@@ -38,6 +39,7 @@ from courseware.adapters.site_parts import (
 )
 from courseware.adapters.site_print import print_book, print_shop
 from courseware.adapters.templates import Fragments
+from courseware.adapters.work import work_folders
 from courseware.checks.engine import check_course
 from courseware.glossary_export import to_anki, to_csv
 from courseware.glossary_view import anchor as term_anchor
@@ -72,9 +74,6 @@ if TYPE_CHECKING:
 
     from courseware.adapters.pdf import Printed
 
-TRAINER_FOLDER = "dist/trainer"
-"""Where PDFs with answers and trainer notes go, from the project's root; never published."""
-
 TERMS_DATA = "assets/javascripts/terms-data.js"
 """Explanations of all terms; fetched when the first is asked for."""
 
@@ -106,13 +105,17 @@ class SiteBuild:
         self.printed: tuple[Printed, ...] = ()
         self.for_trainers: tuple[Printed, ...] = ()
         self.config = config
+        self.command = command
         self.overrides = overrides
+        self.work = work_folders(self.root)
+        self.fixes_clock = False
         self.keeps_offline = self.options.offline and command != "serve"
         self.fragments = Fragments(overrides / "fragments")
         self.revision = revision(self.root)
         with self._timed("读课文并检查"):
             self.project = read_project(self.root)
-            checked = check_course(self.project, datetime.now(UTC).date())
+            zone = zone_of(self.project.settings.timezone)
+            checked = check_course(self.project, today(self.root, zone))
             self.register = self.project.register or Register()
             self.diagnostics += checked.diagnostics
             self.course = checked.reading.course
@@ -125,7 +128,9 @@ class SiteBuild:
 
     def configure(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the chapters into the navigation, load the question renderer, fix the clock."""
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(self.revision.time.timestamp())))
+        if "SOURCE_DATE_EPOCH" not in os.environ:  # what MkDocs dates its pages by
+            os.environ["SOURCE_DATE_EPOCH"] = str(int(self.revision.time.timestamp()))
+            self.fixes_clock = True
         config.plugins["mkdocs_quiz"] = quiz_plugin()
         chapters = [
             {
@@ -139,6 +144,12 @@ class SiteBuild:
         nav = list(config.nav or [])
         config.nav = nav[:1] + chapters + nav[1:]
         return config
+
+    def end(self) -> None:
+        """Give the clock back, however the build ended: the next one may be of tomorrow."""
+        if self.fixes_clock:
+            os.environ.pop("SOURCE_DATE_EPOCH", None)
+            self.fixes_clock = False
 
     def name_pages(self, nav: Navigation) -> Navigation:
         """Number lessons in the navigation."""
@@ -206,7 +217,7 @@ class SiteBuild:
         """Finish every page with what only the whole course knows; make the PDFs."""
         if self.has_pdf and not self.pdf_on_request:
             with self._timed("讲义"):
-                shop, book = print_shop(self), print_book(self)
+                shop, book = print_shop(self, log.info), print_book(self)
                 self.printed, found = shop.for_trainees(book, self.read)
                 self.for_trainers, more = shop.for_trainers(book, self.read)
             self.diagnostics += dict.fromkeys((*found, *more))
@@ -248,15 +259,14 @@ class SiteBuild:
 
     def finish(self, config: MkDocsConfig) -> None:
         """Write what is not a page, report findings, one line each, and our stages' times."""
-        site, trainer = Path(config.site_dir), self.root / TRAINER_FOLDER
+        site, trainer = Path(config.site_dir), self.work.trainer
         made = {site / file.url: file.data for file in self.printed}
         made |= {trainer / file.url: file.data for file in self.for_trainers}
         made |= {site / address: data for address, data in self.files.items()}
         made[site / GLOSSARY_CSV] = to_csv(self.glossary).encode()
         made[site / GLOSSARY_ANKI] = to_anki(self.glossary, self.course.title).encode()
         for path, data in made.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            write_whole(path, data)
         moved = write_moved_pages(
             site,
             self.project.redirects or "",
@@ -274,6 +284,8 @@ class SiteBuild:
                 moved=moved,
                 versions=self._own_version(),
             )
+        if self.command != "serve":
+            open_to_readers(site)
         for place in blocked:
             log.warning("%s：内联代码会被内容安全策略拦下；请移到文件里", place)
         for diagnostic in sorted(self.diagnostics):
@@ -282,6 +294,7 @@ class SiteBuild:
         stages = "，".join(f"{name} {seconds:.1f} 秒" for name, seconds in self.timings.items())
         log.info("用时：%s", stages)
         log.info("网站：%s", Path(config.site_dir) / "index.html")
+        self.end()
 
     def _own_version(self) -> str:
         """The list of versions that the site brings: itself; a target puts its own before it."""
@@ -299,7 +312,7 @@ class SiteBuild:
 
         What can't be set goes to the log.
         """
-        made, found = print_shop(self).for_trainee(print_book(self), self.read, url)
+        made, found = print_shop(self, log.info).for_trainee(print_book(self), self.read, url)
         for diagnostic in found:
             log.warning("%s", diagnostic)
         return made[0].data if made else None

@@ -10,16 +10,19 @@ from courseware.print import Edition, PrintBook, PrintChapter, PrintLesson
 from courseware.print.links import public_address
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from courseware.adapters.site import SiteBuild
     from courseware.model import Term
 
 
-def print_shop(build: SiteBuild) -> PrintShop:
-    """The press of the build's project."""
+def print_shop(build: SiteBuild, say: Callable[[str], object] | None = None) -> PrintShop:
+    """The press of the build's project; ``say`` is told what is wrong with its cache."""
     return PrintShop(
         fonts=build.root / "fonts",
-        cache=build.root / ".cache" / "pdf",
+        cache=build.work.cache,
         timestamp=build.revision.time,
+        say=say,
     )
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from courseware.blocks import Block, Part, TextLine, read_lines
+from courseware.checks.zones import DEFAULT
 from courseware.source import Kind
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Settings:
 
     ``nav`` holds the pages of the navigation from ``docs/``, with their places;
     ``severities`` is what ``extra.courseware.rules`` sets; ``hosts`` are the hosts that
-    external links may lead to.
+    external links may lead to; ``timezone`` says where it is today for the course.
     """
 
     title: str = ""
@@ -40,6 +41,7 @@ class Settings:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     hosts: tuple[str, ...] = ()
     glossary: str = "docs/glossary.yml"
+    timezone: str = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from courseware.checks.project import Settings
+from courseware.checks.zones import DEFAULT, read_zone
 from courseware.messages import did_you_mean, finding
 from courseware.model import Severity
 from courseware.rules import RULES
@@ -38,6 +39,10 @@ def read_settings(
             severities[code] = _SEVERITIES[str(value)]
         else:
             found.append(finding("CONF-2", rules.at(code), value=rules.text(code)))
+    zone = ours.text("timezone") or DEFAULT
+    if read_zone(zone) is None:
+        found.append(finding("CONF-3", ours.at("timezone"), width=len(zone), value=zone))
+        zone = DEFAULT
     nav = root.values.get("nav")
     settings = Settings(
         title=root.text("site_name"),
@@ -45,6 +50,7 @@ def read_settings(
         severities=severities,
         hosts=ours.texts("hosts"),
         glossary="docs/" + (ours.text("glossary") or "glossary.yml"),
+        timezone=zone,
     )
     return settings, tuple(found)
 

@@ -2,7 +2,7 @@
 
 ::
 
-    Manifest ── id, course, title, version, commit, sequence, tools
+    Manifest ── id, course, title, version, commit, sequence, tools, overdue
      └─ ManifestFile…   path, SHA-256 and size of every file but the manifest and its signature
 
 As text it is canonical JSON, so its own hash is the identity of a release: compressed
@@ -38,6 +38,9 @@ _COMMIT = re.compile(r"[0-9a-f]{40}")
 _KEYS = {"format", "id", "course", "title", "version", "commit", "sequence", "tools", "files"}
 
 
+_OPTIONAL = {"overdue"}
+
+
 class ManifestError(ValueError):
     """The text is no manifest of ours; the message is a Chinese sentence for the operator."""
 
@@ -52,11 +55,23 @@ class ManifestFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Overdue:
+    """What was released although its time was up, each as place and fact, and why."""
+
+    reason: str
+    pages: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """One line for whoever asks what this release is."""
+        return f"有 {len(self.pages)} 处内容发布时已过期，理由：{self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """A release: ``id`` is also its folder's name; ``sequence`` grows from release to release.
 
     ``sequence`` is the committer's time of the commit in seconds since 1970; ``tools`` are
-    versions by name; ``files`` are sorted by path.
+    versions by name; ``files`` are sorted by path; ``overdue`` is nearly always None.
     """
 
     id: str
@@ -67,6 +82,7 @@ class Manifest:
     sequence: int
     tools: tuple[tuple[str, str], ...]
     files: tuple[ManifestFile, ...]
+    overdue: Overdue | None = None
 
 
 class DifferenceKind(StrEnum):
@@ -104,7 +120,7 @@ def release_id(course: str, version: str, commit: str) -> str:
 
 def write_manifest(manifest: Manifest) -> str:
     """The canonical text: the same manifest always gives the same bytes in UTF-8."""
-    value = {
+    value: dict[str, Any] = {
         "format": FORMAT,
         "id": manifest.id,
         "course": manifest.course,
@@ -118,6 +134,8 @@ def write_manifest(manifest: Manifest) -> str:
             for file in sorted(manifest.files)
         ],
     }
+    if late := manifest.overdue:
+        value["overdue"] = {"reason": late.reason, "pages": list(late.pages)}
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -134,7 +152,8 @@ def read_manifest(text: str) -> Manifest:
         raise
     except (ValueError, RecursionError) as error:
         raise ManifestError(f"发布清单不是有效的 JSON（{error}）；请重新取发布包") from None
-    if not isinstance(value, dict) or value.get("format") != FORMAT or set(value) != _KEYS:
+    known = isinstance(value, dict) and set(value) - _OPTIONAL == _KEYS
+    if not known or value["format"] != FORMAT:
         raise ManifestError(f"发布清单不是第 {FORMAT} 版格式；请用同一版本的工具")
     words = _words(value)
     if not isinstance(value["files"], list):
@@ -150,6 +169,7 @@ def read_manifest(text: str) -> Manifest:
         sequence=value["sequence"],
         tools=tuple(sorted(value["tools"].items())),
         files=files,
+        overdue=_overdue(value),
     )
 
 
@@ -226,6 +246,18 @@ def _shown(path: Any) -> str:
     return (
         ascii(path)[:_LONGEST_WORD] if not isinstance(path, str) or not is_readable(path) else path
     )
+
+
+def _overdue(whole: dict[str, Any]) -> Overdue | None:
+    if "overdue" not in whole:
+        return None
+    value = whole["overdue"]
+    fields = isinstance(value, dict) and set(value) == {"reason", "pages"}
+    pages = value["pages"] if fields and isinstance(value["pages"], list) else []
+    texts = [value["reason"], *pages] if pages else [""]
+    if any(not isinstance(one, str) or not one.strip() or not is_readable(one) for one in texts):
+        raise ManifestError("发布清单的 overdue 必须有理由和过期的页面；请重新取发布包")
+    return Overdue(value["reason"], tuple(pages))
 
 
 def _is_count(value: Any) -> bool:

@@ -4,17 +4,18 @@ from courseware.rules.rule import E, Rule, W
 
 RULES = (
     Rule(
-        "FACT-1", E, "复核期限已过",
+        "FACT-1", W, "复核期限已过",
         "复核期限 {date} 已过；请核对本页内容，再改 checked 和 review_by",
-        "规定和资费会变，过期的页面会教错人。",
+        "规定和资费会变，过期的页面会教错人。时间过去不会让构建失败，但发布会停下来问。",
     ),
     Rule(
         "FACT-2", W, "复核期限快到",
         "复核期限 {date} 只剩 {days} 天；请安排复核", "提前一个月，来得及改。",
     ),
     Rule(
-        "FACT-3", E, "有时效的内容已过期",
-        "这里的内容写明到 {date} 为止；请核对后改写，并改 until", "到期的事实不会自己变对。",
+        "FACT-3", W, "有时效的内容已过期",
+        "这里的内容写明到 {date} 为止；请核对后改写，并改 until",
+        "到期的事实不会自己变对；发布会停下来问。",
     ),
     Rule(
         "FACT-4", E, "时效标记的写法不对",
@@ -56,3 +57,6 @@ RULES = (
         waivable=False,
     ),
 )  # fmt: skip
+
+OVERDUE = ("FACT-1", "FACT-3")
+"""What only time made so: warnings, but a release is refused without a reason."""

@@ -58,6 +58,13 @@ RULES = (
         scope=Scope.COURSE, waivable=False,
     ),
     Rule(
+        "CONF-3", E, "时区不认识",
+        "不认识时区“{value}”；请写 Asia/Shanghai 这样的名字，或 UTC+08:00 这样的时差",
+        "期限按课程所在时区的日期算；写错了，就不知道今天是哪一天。",
+        bad="timezone: 北京", good="timezone: Asia/Shanghai",
+        scope=Scope.COURSE, waivable=False,
+    ),
+    Rule(
         "WAIVE-1", E, "豁免没有写理由",
         "豁免没有写理由；请在编号后面写一句为什么，例如 <!-- check: off {code} 引用原文 -->",
         "后来的人要凭理由判断豁免是否还成立。",

@@ -160,13 +160,14 @@ def manifest_of(data: bytes) -> Manifest:
 
 
 def describe(manifest: Manifest, data: bytes) -> str:
-    """What a checked release is, in three lines."""
+    """What a checked release is, in three lines, four where it was overdue."""
     size = sum(file.size for file in manifest.files) / 1_000_000
     made = datetime.fromtimestamp(manifest.sequence, UTC).strftime("%Y-%m-%d %H:%M UTC")
     return (
         f"{len(manifest.files)} 个文件（{size:.1f} MB）与清单逐字节一致\n"
         f"发布：{manifest.title} {manifest.version}，提交 {manifest.commit}（{made}）\n"
         f"清单 SHA-256：{hashlib.sha256(data).hexdigest()}\n"
+        + (f"{manifest.overdue}\n" if manifest.overdue else "")
     )
 
 

@@ -16,10 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from courseware.adapters.files import write_whole
 from courseware.adapters.git import checkout
 from courseware.adapters.release.archive import write_tar, write_zip
 from courseware.adapters.release.compress import precompressed, tool_versions
+from courseware.adapters.release.overdue import OverdueError, held_back
 from courseware.adapters.release.signing import SigningError, sign
+from courseware.adapters.work import VARIABLE
 from courseware.release.contents import OFFLINE, for_reading, read_me
 from courseware.release.manifest import (
     MANIFEST,
@@ -36,11 +39,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from courseware.adapters.git import Checkout
+    from courseware.release.manifest import Overdue
 
 OUT = "dist"
-TRAINER = "dist/trainer"
-"""Where the build puts the trainers' PDFs, from the project's root."""
-TRAINER_PDFS = ("course-trainer.pdf", "answers.pdf")
 DIRTY = "-dirty"
 """Ends the id of a release that was made with uncommitted changes."""
 
@@ -80,13 +81,19 @@ class Release:
     files: Mapping[str, bytes]
 
 
-def release_command(root: Path, key: Path | None, *, allow_dirty: bool) -> tuple[str, int]:
-    """Everything ``python hooks release [--sign KEY] [--allow-dirty]`` does.
+def release_command(
+    root: Path, key: Path | None, *, allow_dirty: bool, overdue: str = ""
+) -> tuple[str, int]:
+    """Everything ``python hooks release [--sign KEY] [--allow-dirty] [--overdue WHY]`` does.
 
     Gives what to say and the exit code: 0 written, 1 the course has faults, 2 can't be made.
     """
     try:
-        made, for_readers = make_release(root, key, allow_dirty=allow_dirty)
+        source = _source(root, allow_dirty=allow_dirty)
+        late, note = held_back(root, source.time, overdue)
+        made, for_readers = make_release(root, source, key, late)
+    except OverdueError as fault:
+        return f"{fault}\n", 1
     except ReleaseError as fault:
         return f"{fault}\n", fault.code
     except (ManifestError, SigningError) as fault:
@@ -95,39 +102,44 @@ def release_command(root: Path, key: Path | None, *, allow_dirty: bool) -> tuple
     for one, suffix, write in ((made, ".tar.gz", write_tar), (for_readers, ".zip", write_zip)):
         data = write(one.id, one.files, one.time)
         path = root / OUT / f"{one.id}{suffix}"
-        _write(path, data)
+        _write(path, data, for_all=one is for_readers)  # the other has the answers in it
         size = len(data) / 1_000_000
         digest = hashlib.sha256(data).hexdigest()
         lines.append(f"{OUT}/{path.name}（{size:.1f} MB）\n  SHA-256 {digest}\n")
     signed = "已签名" if SIGNATURE in made.files else "没有签名"
     lines.append(f"{len(made.files)} 个文件，{signed}。\n")
+    lines.append(f"{late}\n" if late else note)
     return "".join(lines), 0
 
 
 def make_release(
-    root: Path, key: Path | None = None, *, allow_dirty: bool = False
+    root: Path, source: Checkout, key: Path | None = None, late: Overdue | None = None
 ) -> tuple[Release, Release]:
     """Build the checked-out commit: the release for operators, and that for reading offline.
 
     Raises:
-        ReleaseError: if the work tree has changes or the build fails.
+        ReleaseError: if the build fails.
         ManifestError: if the course's id or version can't name a file.
         SigningError: if ``key`` can't sign.
     """
-    source = _source(root, allow_dirty=allow_dirty)
     name = course_name((root / "mkdocs.yml").read_text("utf-8-sig", "replace"))
     title = release_id(name.id, name.version, source.commit)
     title += DIRTY if source.changed else ""
     files = gather(root, name, source, title)
     reading = for_reading(files, name.title, title)
     return (
-        _sealed(title, name, source, files, key),
-        _sealed(f"{title}{OFFLINE}", name, source, reading, key),
+        _sealed(title, name, source, files, key, late),
+        _sealed(f"{title}{OFFLINE}", name, source, reading, key, late),
     )
 
 
-def _sealed(
-    title: str, name: CourseName, source: Checkout, files: Mapping[str, bytes], key: Path | None
+def _sealed(  # noqa: PLR0913, PLR0917 - what a manifest is made of
+    title: str,
+    name: CourseName,
+    source: Checkout,
+    files: Mapping[str, bytes],
+    key: Path | None,
+    late: Overdue | None,
 ) -> Release:
     """The files with a manifest of them, signed if there is a key."""
     manifest = Manifest(
@@ -142,6 +154,7 @@ def _sealed(
             ManifestFile(path, hashlib.sha256(data).hexdigest(), len(data))
             for path, data in sorted(files.items())
         ),
+        overdue=late,
     )
     text = write_manifest(manifest).encode()
     head = {MANIFEST: text}
@@ -166,18 +179,15 @@ def gather(root: Path, name: CourseName, source: Checkout, title: str) -> dict[s
     """Build the site and collect every file of the release but manifest and signature."""
     with tempfile.TemporaryDirectory(prefix="course-release-") as folder:
         site = Path(folder) / "site"
-        for pdf in TRAINER_PDFS:  # of an earlier build: only what this one makes is taken
-            (root / TRAINER / pdf).unlink(missing_ok=True)
-        _build(root, site, source.time)
+        work = Path(folder) / "work"
+        _build(root, site, work, source.time)
         files = {f"site/{path}": data for path, data in _tree(site).items()}
+        files |= {f"trainer/{path}": data for path, data in _tree(work / "trainer").items()}
     for path in [path for path in files if path.startswith("site/server/")]:
         files[path.removeprefix("site/")] = files.pop(path)
     health = {"commit": source.commit, "id": title, "version": name.version}
     files["site/health.json"] = f"{json.dumps(health, ensure_ascii=False)}\n".encode()
     files |= precompressed({p: d for p, d in files.items() if p.startswith("site/")})
-    for pdf in TRAINER_PDFS:
-        if (root / TRAINER / pdf).exists():
-            files[f"trainer/{pdf}"] = (root / TRAINER / pdf).read_bytes()
     for path in _COPIED:
         if (root / path).exists():
             files[path] = (root / path).read_bytes()
@@ -250,13 +260,14 @@ def _source(root: Path, *, allow_dirty: bool) -> Checkout:
     return source
 
 
-def _build(root: Path, site: Path, time: int) -> None:
+def _build(root: Path, site: Path, work: Path, time: int) -> None:
     done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)],
         cwd=root,
         env={
             **os.environ,
             "SOURCE_DATE_EPOCH": str(time),
+            VARIABLE: str(work),  # every PDF made anew: what is shipped comes from the commit
             "PYTHONUTF8": "1",
             "NO_MKDOCS_2_WARNING": "1",
             "DISABLE_MKDOCS_2_WARNING": "true",
@@ -283,9 +294,11 @@ def _tools() -> dict[str, str]:
     return {"python": python, **tool_versions()}
 
 
-def _write(path: Path, data: bytes) -> None:
-    """In one step: a reader finds the old file or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_bytes(data)
-    draft.replace(path)
+def _write(path: Path, data: bytes, *, for_all: bool) -> None:
+    """In one step; ``for_all``: whoever serves or copies it may read it, whatever our umask."""
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True)
+        path.parent.chmod(0o755)
+    write_whole(path, data)
+    if for_all:
+        path.chmod(0o644)

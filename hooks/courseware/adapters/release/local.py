@@ -136,7 +136,8 @@ def releases(target: Path) -> str:
     lines = []
     for name in by_last_use(folder.ids(), history):
         manifest = folder.manifest(name)
-        lines.append(f"{name}  {manifest.title} {manifest.version}  {marks.get(name, '')}".rstrip())
+        mark = "  ".join(filter(None, (marks.get(name, ""), str(manifest.overdue or ""))))
+        lines.append(f"{name}  {manifest.title} {manifest.version}  {mark}".rstrip())
     lines += [f"{one.at}  {one.action.word}  {one.id}  {one.by}" for one in history[-5:]]
     return "".join(f"{line}\n" for line in lines) or "还没有发布。\n"
 
@@ -165,7 +166,8 @@ def verify(target: Path, check: Callable[[bytes, bytes], str] | None = None) -> 
         signature = top / SIGNATURE
         given = signature.read_bytes() if signature.exists() else b""
         signed = f"签名有效，签名人：{check((top / MANIFEST).read_bytes(), given)}\n"
-    return f"{live}：{len(manifest.files)} 个文件与清单逐字节一致。\n{signed}{others}"
+    late = f"{manifest.overdue}\n" if manifest.overdue else ""
+    return f"{live}：{len(manifest.files)} 个文件与清单逐字节一致。\n{late}{signed}{others}"
 
 
 def _verified_versions(folder: Folder, live: str) -> str:

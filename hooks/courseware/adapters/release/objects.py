@@ -140,7 +140,8 @@ def _releases(bucket: Bucket) -> str:
     lines = []
     for name in state.releases:
         one = _manifest(bucket, name)
-        lines.append(f"{name}  {one.title} {one.version}  {marks.get(name, '')}".rstrip())
+        mark = "  ".join(filter(None, (marks.get(name, ""), str(one.overdue or ""))))
+        lines.append(f"{name}  {one.title} {one.version}  {mark}".rstrip())
     if state.begun:
         lines.append(f"没有完成：{'、'.join(state.begun)}；请再运行一次 publish")
     return "".join(f"{line}\n" for line in lines) or "还没有发布。\n"
@@ -176,7 +177,8 @@ def _verify(bucket: Bucket, options: argparse.Namespace) -> str:
         listed, given = bucket.get(place + MANIFEST), bucket.get(place + SIGNATURE)
         name = signature_check(listed.data if listed else b"", given.data if given else b"")
         signed = f"签名有效，签名人：{name}\n"
-    return f"{state.current}：{len(wanted)} 个文件与清单逐字节一致。\n{signed}"
+    late = f"{manifest.overdue}\n" if manifest.overdue else ""
+    return f"{state.current}：{len(wanted)} 个文件与清单逐字节一致。\n{late}{signed}"
 
 
 def _upload(session: _Session, release: IncomingRelease) -> int:
