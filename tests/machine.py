@@ -63,6 +63,7 @@ PROGRAMS = {
     "rsync": Program("rsync", ("rsync",)),
     "unshare": Program("util-linux", ("unshare",)),
     "mount": Program("mount", ("mount",)),
+    "faketime": Program("faketime", ("faketime",)),
     "strace": Program("strace", ("strace",)),
     "java": Program("default-jre-headless", ("java",)),
     "node": Program("npm", ("npm",)),

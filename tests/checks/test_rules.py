@@ -49,6 +49,7 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("FILE-7", one(OPENING, "第一句报工号", "⟦FILE-7⟧" + "字" * 5001 + "第一句报工号")),
     ("CONF-1", one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      ⟦CONF-1⟧PAGE-99: off")),
     ("CONF-2", one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      ZH-1: ⟦CONF-2⟧loud")),
+    ("CONF-3", one(CONFIG, "  courseware:\n", "  courseware:\n    timezone: ⟦CONF-3⟧北京\n")),
     # waivers
     ("WAIVE-1", one(OPENING, "第一句报工号", "⟦WAIVE-1⟧<!-- check: off ZH-1 -->\n第一句报工号")),
     ("WAIVE-2", one(OPENING, "第一句报工号", "⟦WAIVE-2⟧<!-- check: off ZH-1 引文 -->\n第一句报工号")),

@@ -49,11 +49,12 @@ def make_repository(folder: Path) -> Path:
 
 
 def hooks(
-    folder: Path, *arguments: str, mask: int = 0o022, **environment: str
+    folder: Path, *arguments: str, mask: int = 0o022, clock: str = "", **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """``python hooks …`` of the project in ``folder``."""
+    """``python hooks …`` of the project in ``folder``; ``clock``: what it is told the time is."""
+    faked = ["faketime", clock] if clock else []
     return subprocess.run(
-        [sys.executable, "hooks", *arguments],
+        [*faked, sys.executable, "hooks", *arguments],
         cwd=folder,
         env={**os.environ, **environment},
         capture_output=True,
