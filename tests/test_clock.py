@@ -17,7 +17,7 @@ import pytest
 from checks.course import CONFIG, SIGNAL, VERIFY, Edit, copy_course, edited
 from conftest import ROOT
 from courseware.checks.zones import read_zone
-from release.commit import WHEN, git, hooks
+from release.commit import git, hooks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = copy_course(tmp_path_factory.mktemp("clock"))
     git(folder, "init", "--quiet")
     git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message=课程")
+    git(folder, "commit", "--quiet", "--message=课程", when="2026-11-22T08:00:00+08:00")
     return folder
 
 
@@ -110,10 +110,40 @@ def test_a_page_checked_on_the_day_of_its_commit_is_fine_at_any_clock(
     """Committed at 08:00 on the 22nd in China, built where it is the 21st still."""
     folder = shutil.copytree(course, tmp_path / "course")
     page = folder / VERIFY
-    text = re.sub("checked: .*", f"checked: {WHEN[:10]}", page.read_text("utf-8"))
+    text = re.sub("checked: .*", "checked: 2026-11-22", page.read_text("utf-8"))
     page.write_text(text, "utf-8")
     for when in ("2026-11-20 03:00:00", "2026-11-22 00:30:00"):
         assert at(when, folder) == (PASSED, 0)
+
+
+@pytest.mark.parametrize(
+    ("when", "reason", "said"),
+    [
+        ("2026-11-23 03:00:00", "", ""),
+        ("2026-11-23 03:00:00", "急", "没有到期的内容，--overdue 的理由没有记进清单。\n"),
+        (
+            "2027-06-22 03:00:00",
+            "",
+            "注意：提交的日期是 2026-11-22；到今天（2027-06-22）有 6 处内容已过期，"
+            "运行 hooks check 可看清单。\n",
+        ),
+    ],
+)
+def test_a_release_goes_by_the_day_of_its_commit(
+    when: str, reason: str, said: str, course: Path
+) -> None:
+    code = (
+        "import pathlib, sys; sys.path.insert(0, 'hooks')\n"
+        "from courseware.adapters.git import checkout\n"
+        "from courseware.adapters.release.overdue import held_back\n"
+        "root = pathlib.Path(sys.argv[1])\n"
+        "print(held_back(root, checkout(root).time, sys.argv[2]))"
+    )
+    done = subprocess.run(
+        ["faketime", when, sys.executable, "-c", code, str(course), reason],
+        cwd=ROOT, env={**os.environ, "TZ": "UTC"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == f"{(None, said)}\n"
 
 
 def test_the_site_is_built_years_later(tmp_path: Path) -> None:

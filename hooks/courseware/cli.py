@@ -85,7 +85,9 @@ def _run_release(options: argparse.Namespace, root: Path) -> commands.Outcome:
     if options.command == "serve-release":
         return commands.serve_release(Path(options.release), options.server, options.port)
     key = Path(options.sign) if options.sign else None
-    return commands.release(root, key, allow_dirty=options.allow_dirty, overdue=options.overdue)
+    return commands.release(
+        root, key, allow_dirty=options.allow_dirty, overdue=options.overdue or ""
+    )
 
 
 def _reason(text: str) -> str:
@@ -137,7 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     release.add_argument("--sign", metavar="KEY", default="", help="用这把 SSH 私钥签名")
     release.add_argument("--allow-dirty", action="store_true", help="有没提交的改动也打，只供试用")
     release.add_argument(
-        "--overdue", type=_reason, default="", metavar="WHY", help="有到期的内容也打，理由记进清单"
+        "--overdue", type=_reason, metavar="WHY", help="有到期的内容也打，理由记进清单"
     )
     verbs.add_parser("wheelhouse", parents=[common], help="收齐软件包，供不联网的机器安装")
     served = verbs.add_parser("serve-release", parents=[common], help="在本机试看一个发布包")

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-WHEN = "2026-11-22T08:00:00+08:00"
+CHECKED = max(
+    day
+    for page in (ROOT / "docs").rglob("*.md")
+    for day in re.findall(r"^checked: (\d{4}-\d\d-\d\d)$", page.read_text("utf-8"), re.MULTILINE)
+)
+"""The last day on which somebody checked a page: no commit of the course is older."""
+WHEN = f"{CHECKED}T08:00:00+08:00"
 WHO = {
     "GIT_AUTHOR_NAME": "教员",
     "GIT_AUTHOR_EMAIL": "trainer@example.invalid",
@@ -22,11 +29,11 @@ WHO = {
 }
 
 
-def git(folder: Path, *arguments: str) -> str:
+def git(folder: Path, *arguments: str, when: str = WHEN) -> str:
     done = subprocess.run(
         ["git", *arguments],
         cwd=folder,
-        env={**os.environ, **WHO},
+        env={**os.environ, **WHO, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when},
         capture_output=True,
         text=True,
         check=True,

@@ -13,21 +13,23 @@ from courseware.offline import is_versioned
 from courseware.release.headers import COMPRESSED, TYPES, is_immutable
 from exam.test_secrecy import leaks
 
-from .commit import ROOT, git, hooks
+from .commit import CHECKED, ROOT, git, hooks
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from .conftest import Made
 
+LATER = "2029-11-27 03:00:00"
+
 
 def test_a_commit_gives_the_same_bytes_anywhere(made: Made, tmp_path: Path) -> None:
-    """Another folder, time zone, file mask, hash seed and language."""
+    """Another folder, time zone, file mask, hash seed and language, and three years later."""
     other = tmp_path / "别处" / "of it"
     other.parent.mkdir()
     git(tmp_path, "clone", "--quiet", str(made.repository), str(other))
     done = hooks(
-        other, "release", mask=0o077,
+        other, "release", mask=0o077, clock=LATER,
         TZ="Pacific/Chatham", PYTHONHASHSEED="4711", LC_ALL="C", SOURCE_DATE_EPOCH="1",
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
@@ -37,6 +39,51 @@ def test_a_commit_gives_the_same_bytes_anywhere(made: Made, tmp_path: Path) -> N
             assert read_archive(again).files == read_archive(path).files
         assert digest(again) == digest(path)
     assert done.stdout == made.said
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (other / "dist").iterdir()}
+    assert modes == {made.tar.name: 0o600, made.zip.name: 0o644}  # the first has answers in it
+    assert (other / "dist").stat().st_mode & 0o777 == 0o755
+
+
+def test_what_is_overdue_is_released_only_with_a_reason(made: Made, tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    git(tmp_path, "clone", "--quiet", str(made.repository), str(course))
+    page = course / "docs" / "02-network" / "principles.md"
+    text = re.sub(r"(?m)^(checked|review_by): .*", r"\1: 2026-11-0@", page.read_text("utf-8"))
+    page.write_text(text.replace("0@", "01", 1).replace("0@", "02", 1), "utf-8")
+    git(course, "commit", "--all", "--quiet", "--message=改")
+    place = "docs/02-network/principles.md:{}:12"
+    line = page.read_text("utf-8").splitlines().index("review_by: 2026-11-02") + 1
+    fact = "复核期限 2026-11-02 已过"
+    done = hooks(course, "release", clock=LATER)
+    assert (done.stdout, done.stderr, done.returncode) == (
+        (
+            f"{place.format(line)} FACT-1 {fact}；请核对本页内容，再改 checked 和 review_by\n"
+            f"按提交的日期 {CHECKED}，有 1 处内容已过期，没有打包；请核对并改正后提交。\n"
+            "等不及核对时写明理由再打，理由和清单会记进发布清单：--overdue 理由\n"
+        ),
+        "",
+        1,
+    )
+    assert list((course / "dist").glob("*")) == []
+    for nothing in ("", " ", "两\n行"):
+        assert hooks(course, "release", "--overdue", nothing).returncode == 2
+    done = hooks(course, "release", "--overdue", "今晚更正急救电话", clock=f"{CHECKED} 12:00:00")
+    said = "有 1 处内容发布时已过期，理由：今晚更正急救电话"
+    assert (done.stdout.splitlines()[-1], done.returncode) == (said, 0)
+    for path in (course / "dist").iterdir():
+        manifest = json.loads(read_archive(path).manifest)
+        assert manifest["overdue"] == {
+            "pages": [f"docs/02-network/principles.md:{line} {fact}"],
+            "reason": "今晚更正急救电话",
+        }
+        assert said in verify_archive(path)[0].splitlines()
+    (tar,) = (course / "dist").glob("*.tar.gz")
+    target = tmp_path / "target"
+    assert hooks(course, "publish", str(tar), str(target)).returncode == 0
+    name = tar.name.removesuffix(".tar.gz")
+    listed = hooks(course, "releases", str(target)).stdout.splitlines()[0]
+    assert listed == f"{name}  移动客服基础知识 2026.11  在线  {said}"
+    assert said in hooks(course, "verify", str(target)).stdout.splitlines()
 
 
 def test_it_says_what_it_made(made: Made) -> None:

@@ -44,7 +44,7 @@ def held_back(root: Path, stamp: int, reason: str) -> tuple[Overdue | None, str]
         raise OverdueError(
             f"{listed}按提交的日期 {made}，有 {len(found)} 处内容已过期，没有打包；"
             "请核对并改正后提交。\n"
-            '等不及核对时写明理由再打，理由和清单会记进发布清单：--overdue "理由"'
+            "等不及核对时写明理由再打，理由和清单会记进发布清单：--overdue 理由"
         )
     if found:
         pages = tuple(f"{one.location.path}:{one.location.line} {_fact(one)}" for one in found)
