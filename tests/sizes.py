@@ -65,6 +65,7 @@ PLACES = (
     Row("scorm/", Size.ALL, ("node",)),
     Row("test_html.py::test_the_validator", Size.ALL, ("java", "node")),
     Row("test_build.py::test_builds_on_a_chinese_windows", Size.ALL, ("zh_CN.GBK",)),
+    Row("test_clock.py", Size.ALL, ("faketime",)),
     # Other engines, and a screen reader.
     Row("engines/test_engines.py", Size.ALL, ("firefox", "WebKitWebDriver", "Xvfb")),
     Row("engines/test_phone.py", Size.ALL, ("firefox", "WebKitWebDriver", "Xvfb")),
@@ -74,7 +75,7 @@ PLACES = (
     Row("release/test_local.py::test_only_trusted_signers", Size.ALL, ("ssh-keygen",)),
     Row("release/test_objects.py", Size.ALL),
     Row("release/test_readers.py", Size.ALL, ("nginx",)),
-    Row("release/test_release.py", Size.ALL),
+    Row("release/test_release.py", Size.ALL, ("faketime",)),
     Row("release/test_servers.py", Size.ALL, ("nginx", "nginx-brotli", "caddy", "openssl")),
     Row("release/test_signing.py", Size.ALL, ("ssh-keygen",)),
     Row("release/test_ssh.py", Size.ALL, ("sshd", "ssh-keygen", "rsync")),

@@ -15,6 +15,7 @@ from courseware.adapters.release.publish_command import VERBS as PUBLISHING
 from courseware.adapters.release.publish_command import add_verbs as add_publishing
 from courseware.adapters.terminal import shown
 from courseware.diagnostics import Format
+from courseware.release.paths import is_readable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +93,7 @@ def _run_release(options: argparse.Namespace, root: Path) -> commands.Outcome:
 
 def _reason(text: str) -> str:
     """One line that says why, for the manifest."""
-    if not text.strip() or not text.isprintable():
+    if not text.strip() or not is_readable(text):
         raise argparse.ArgumentTypeError("要写一行理由")
     return text.strip()
 
