@@ -22,7 +22,8 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from courseware.glossary import parse_glossary  # noqa: E402
 from courseware.mentions import mark  # noqa: E402
 from courseware.model import Glossary  # noqa: E402
-from courseware.source import without_trainer_notes  # noqa: E402
+from courseware.page.markdown import SHIELD, rendered_markdown  # noqa: E402
+from courseware.source import parse_source  # noqa: E402
 from courseware.term_matcher import Matcher  # noqa: E402
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ def lessons(count: int) -> list[str]:
     """Bodies of the course's own lessons, without trainer notes, repeated up to ``count``."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("docs/*-*/*.md"))]
     bodies = [
-        without_trainer_notes(text.split("---", 2)[-1])
-        .replace("<quiz>", '<div class="quiz" markdown="1">')
-        .replace("</quiz>", "</div>")
+        rendered_markdown(parse_source("docs/a.md", text)[0], ())
+        .replace(f"<{SHIELD}quiz>", '<div class="quiz" markdown="1">')
+        .replace(f"<{SHIELD}/quiz>", "</div>")
         for text in texts
     ]
     return list(islice(cycle(bodies), count))

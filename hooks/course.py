@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.plugins import event_priority
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.plugins import CombinedEvent, event_priority
 
 HOOKS = Path(__file__).parent
 sys.path.insert(0, str(HOOKS))
@@ -61,6 +62,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start a build: read options and course, name the chapters in the navigation."""
     global _build  # noqa: PLW0603 - the one build object, made anew here
+    _build = None
     _build = _fresh_site().SiteBuild(config, _command)
     return _build.configure(config)
 
@@ -70,10 +72,24 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return _build.name_pages(nav)
 
 
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
+    """The page's text as it was checked; a file that can't be read has none."""
+    return _build.source_text(page)
+
+
 @event_priority(50)  # before mkdocs-quiz takes the <quiz> blocks out
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Take trainer notes out of the source."""
-    return _build.trainee_markdown(markdown)
+def _before_quiz(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """What trainees may see, in which nothing but the model's questions looks like one."""
+    return _build.trainee_markdown(page)
+
+
+@event_priority(-50)
+def _after_quiz(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Lay open what mkdocs-quiz must not see."""
+    return _build.rendered_markdown(markdown)
+
+
+on_page_markdown: Any = CombinedEvent(_before_quiz, _after_quiz)
 
 
 @event_priority(-50)  # after mkdocs-quiz has put the questions in
@@ -103,9 +119,13 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Let a build that failed leave nothing behind for the next one."""
+    """Say what was found so far and which file broke the program; leave nothing behind."""
     if _build:
         _build.end()
+        _build.broken(error)
+    elif not isinstance(error, MkDocsException):
+        message = str(site.mishap("读课程", error))
+        raise Abort(message) from error
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:

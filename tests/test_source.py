@@ -10,7 +10,8 @@ from courseware.blocks import read_lines
 from courseware.filetext import decode
 from courseware.inline import read_inline
 from courseware.model import Location
-from courseware.source import Kind, parse_source, split_lines, without_trainer_notes
+from courseware.page.markdown import rendered_markdown, unshielded, with_fences
+from courseware.source import Kind, parse_source, split_lines
 from courseware.yamltext import parse_yaml
 
 settings.register_profile("course", deadline=None)  # a shared machine may be slow
@@ -68,9 +69,14 @@ def test_any_yaml_gives_values_or_findings(text: str, lenient: bool) -> None:
     assert all(fault.location.path == "a.yml" for fault in found)
 
 
+def for_reading(text: str) -> str:
+    """The text as trainees may see it."""
+    return unshielded(with_fences(rendered_markdown(parse_source("docs/a.md", text)[0], ())))
+
+
 @given(TEXTS)
 def test_no_line_of_a_trainer_block_is_left(text: str) -> None:
-    left = without_trainer_notes(f'{text}\n\n!!! 讲师 "怎样带"\n\n    机密答案\n')
+    left = for_reading(f'{text}\n\n!!! 讲师 "怎样带"\n\n    机密答案\n')
     source, _ = parse_source("docs/a.md", f"\n{text}\n")
     inside = any(line.kind is not Kind.PROSE for line in source.lines[-2:])
     assert "机密答案" not in left or inside
@@ -95,14 +101,14 @@ def test_deep_nesting_is_refused() -> None:
 
 def test_unclosed_quiz_does_not_hide_the_trainer_block() -> None:
     text = "<quiz>\n题干\n\n!!! 讲师\n\n    答案\n"
-    assert without_trainer_notes(text) == "<quiz>\n题干\n\n\n\n\n"
+    assert for_reading(text) == "<quiz>\n题干\n\n\n\n\n"
 
 
 def test_unclosed_fence_does_not_hide_the_trainer_block() -> None:
     text = "````\n代码\n```\n\n!!! 讲师\n\n    答案\n"
-    assert "答案" not in without_trainer_notes(text)
+    assert "答案" not in for_reading(text)
 
 
 def test_waivers_and_fact_marks_stay_with_the_authors() -> None:
     text = "甲。 <!-- check: off ZH-8 引文 -->\n<!-- fact until=2027-01-01 -->\n`<!-- a -->`\n"
-    assert without_trainer_notes(text) == "甲。\n\n`<!-- a -->`\n"
+    assert for_reading(text) == "甲。\n\n`<!-- a -->`\n"

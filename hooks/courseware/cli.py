@@ -14,6 +14,7 @@ from courseware.adapters.clock import course_today
 from courseware.adapters.release.publish_command import VERBS as PUBLISHING
 from courseware.adapters.release.publish_command import add_verbs as add_publishing
 from courseware.adapters.terminal import shown
+from courseware.checks.mishap import mishap
 from courseware.diagnostics import Format
 from courseware.release.paths import is_readable
 
@@ -35,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         outcome = _run(options, root)
     except ChangesError as error:
         print(shown(str(error)), file=sys.stderr)
+        return 2
+    except Exception as error:  # noqa: BLE001 - the edge: nobody reads a traceback
+        print(shown(str(mishap(f"运行 {options.command} ", error))), file=sys.stderr)
         return 2
     if options.output:
         Path(options.output).write_text(shown(outcome.output), encoding="utf-8")

@@ -13,7 +13,9 @@
     explanation (Markdown)
     </quiz>
 
-A fill-in stem holds ``[[answer|another spelling]]`` gaps and ends at a ``---`` line.
+A fill-in stem holds ``[[answer|another spelling]]`` gaps and ends at a ``---`` line; a
+``[[`` anywhere else is text (:func:`gaps_of` says which are gaps). The tags stand on their own
+at the beginning of a line, for Markdown would take anything else for code or running text.
 The comment keeps the page valid for plain mkdocs-quiz.
 """
 
@@ -29,13 +31,19 @@ from courseware.question_kinds import KINDS, check_kind
 from courseware.source import Kind, Line, without_code
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from courseware.source import Source
 
 LABEL = re.compile(r"<!--\s*question\b(.*?)-->")
 _WAIVER = re.compile(r"[ \t]*<!--\s*check:[^>]*-->[ \t]*")
 _CHOICE = re.compile(r"[-*] \[(.?)\] (.*)$")
 _FEEDBACK = re.compile(r"\s*>\s?(.*)$")
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`]*$")
 BLANK = re.compile(r"\[\[([^\]]*)\]\]")
+_NOT_A_GAP = re.compile(r"\[\[[^\]]*(?:\]\]|$)")
+_ALMOST_TAG = re.compile(r"[<\uff1c]\s*/?\s*quiz\b[^<>\uff1e]{0,40}[>\uff1e]", re.IGNORECASE)
+_TAGS = frozenset({"<quiz>", "</quiz>"})
 _KEYS = {
     "id": r".*",
     "objective": r".*",
@@ -91,6 +99,15 @@ def parse_label(inner: str) -> Label:
     )
 
 
+def question_lines(question: Question, source: Source) -> Iterator[int]:
+    """Numbers of a question's lines, its tags' and the line above included."""
+    yield question.location.line - 1
+    for line in source.lines[question.location.line - 1 :]:
+        yield line.number
+        if "</quiz>" in line.text:
+            return
+
+
 def label_place(source: Source, question: Question, key: str, word: str) -> Location:
     """Where ``word`` stands in ``key=…`` of a question's label; its ``<quiz>`` if nowhere."""
     number = question.location.line - 1
@@ -115,6 +132,7 @@ def parse_questions(source: Source) -> tuple[tuple[Question, ...], tuple[Diagnos
     label: Line | None = None
     for line in source.lines:
         opens, closes = "<quiz>" in line.text, "</quiz>" in line.text
+        found += _almost_tags(source, line)
         if block and (opens or line.kind is not Kind.QUIZ):
             found.append(finding("QUIZ-1", _start(source, block), width=len("<quiz>")))
             block, label = [], None
@@ -131,6 +149,61 @@ def parse_questions(source: Source) -> tuple[tuple[Question, ...], tuple[Diagnos
     if block:
         found.append(finding("QUIZ-1", _start(source, block), width=len("<quiz>")))
     return tuple(questions), (*found, *_loose_label(source, label))
+
+
+def hidden_questions(source: Source, *, lesson: bool) -> Iterator[Diagnostic]:
+    """Questions that no trainee would see: in code, in a comment, on a page that is no lesson.
+
+    Whoever wrote one sees it in the file and takes it for asked.
+    """
+    comment = 0
+    for line in source.body():
+        text = line.text
+        at = text.find("<quiz>") + 1
+        if line.kind is Kind.CODE:
+            if lesson and (text.strip().startswith("<quiz>") or LABEL.match(text.strip())):
+                column = len(text) - len(text.lstrip()) + 1
+                place = source.at(line.number, column)
+                yield finding("QUIZ-52", place, width=len(text.strip()), where="代码块")
+            continue
+        if line.kind is Kind.QUIZ and at:
+            place = source.at(line.number, at)
+            if comment:
+                yield finding("QUIZ-52", place, width=len("<quiz>"), where="注释")
+            elif not lesson:
+                yield finding("QUIZ-53", place, width=len("<quiz>"))
+        if comment and LABEL.search(text):
+            place = source.at(line.number, text.index("<!--") + 1)
+            yield finding("QUIZ-52", place, width=len("<!--"), where="注释")
+        if line.kind is not Kind.TRAINER:
+            opened, closed = text.rfind("<!--"), text.rfind("-->")
+            comment = line.number if opened > closed else 0 if closed >= 0 else comment
+
+
+def _almost_tags(source: Source, line: Line) -> Iterator[Diagnostic]:
+    """Tags that are meant but not read: upper-case, with blanks, full-width."""
+    if "quiz" not in line.text.lower() or line.kind not in {Kind.PROSE, Kind.QUIZ}:
+        return
+    for tag in _ALMOST_TAG.finditer(without_code(line.text)):
+        if tag[0] not in _TAGS:
+            place = source.at(line.number, tag.start() + 1)
+            yield finding("QUIZ-51", place, width=len(tag[0]), tag=tag[0])
+
+
+def _misplaced(source: Source, block: list[Line], label: Line | None) -> Iterator[Diagnostic]:
+    """Label and tags that don't stand alone, at the beginning of a line."""
+    first, last = block[0], block[-1]
+    marks = [(first, 0, first.text.index("<quiz>"))]
+    if label and (match := LABEL.search(label.text)):
+        marks += [(label, 0, match.start()), (label, match.end(), len(label.text))]
+    marks.append((last, last.text.rindex("</quiz>") + len("</quiz>"), len(last.text)))
+    for line, start, end in marks:
+        extra = _WAIVER.sub("", line.text[start:end])
+        if extra.strip() or (extra and not start):
+            column = start + len(line.text[start:end]) - len(line.text[start:end].lstrip()) + 1
+            said = extra.strip() or f"{len(extra)} 个空白"
+            place = source.at(line.number, column if extra.strip() else 1)
+            yield finding("QUIZ-50", place, width=len(extra.strip()), extra=said)
 
 
 def _start(source: Source, block: list[Line]) -> Location:
@@ -157,18 +230,64 @@ def _question(
 ) -> Question | None:
     place = _start(source, block)
     label = _read_label(source, label_line, found)
+    found += _misplaced(source, block, label_line)
     if not label.id:
         suggestion = "章号-两位序号"
         found.append(finding("QUIZ-2", place, suggestion=suggestion))
     inner = _inner(block)
-    gaps = [(line, gap) for line in inner for gap in BLANK.finditer(line.text)]
+    gaps = _gaps(inner)
     question = (
         _fill_in(source, inner, gaps, label, place, found)
         if gaps
         else _choices(source, inner, label, place, found)
     )
     found += check_kind(question, label.kind) if question else ()
+    found += _no_gaps(source, inner, gaps)
+    if gaps and (option := next((x for x in inner if _CHOICE.match(x.text)), None)):
+        found.append(finding("QUIZ-55", _at(source, option)))
     return question
+
+
+def gaps_of(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the gaps of a question's lines begin: index of the line and offset in it.
+
+    They stand in the stem, before the ``---`` or the first option, and not in code.
+    """
+    found = []
+    for index, text in enumerate(_code_blanked(lines)):
+        if text.strip() == "---" or _CHOICE.match(text.lstrip()):
+            break
+        found += [(index, gap.start()) for gap in BLANK.finditer(text)]
+    return found
+
+
+def _code_blanked(lines: Sequence[str]) -> Iterator[str]:
+    """The lines without what stands in code; a fenced line is empty."""
+    fence = ""
+    for text in lines:
+        mark = _FENCE.match(text)
+        if mark and (not fence or mark[1] == fence):
+            fence = "" if fence else mark[1]
+            yield ""
+        else:
+            yield "" if fence else without_code(text)
+
+
+def _gaps(inner: list[Line]) -> list[tuple[Line, re.Match[str]]]:
+    pairs = [(inner[index], offset) for index, offset in gaps_of([x.text for x in inner])]
+    found = [(line, BLANK.match(line.text, offset)) for line, offset in pairs]
+    return [(line, gap) for line, gap in found if gap]
+
+
+def _no_gaps(
+    source: Source, inner: list[Line], gaps: list[tuple[Line, re.Match[str]]]
+) -> Iterator[Diagnostic]:
+    """Brackets that look like a gap where there can be none."""
+    known = {(line.number, gap.start()) for line, gap in gaps}
+    for line, text in zip(inner, _code_blanked([x.text for x in inner]), strict=True):
+        for mark in _NOT_A_GAP.finditer(text):
+            if (line.number, mark.start()) not in known:
+                yield finding("QUIZ-54", _at(source, line, mark.start()), width=len(mark[0]))
 
 
 def _read_label(source: Source, line: Line | None, found: list[Diagnostic]) -> Label:
@@ -217,7 +336,7 @@ def _fill_in(  # noqa: PLR0913, PLR0917 - the parts of one block
     place: Location,
     found: list[Diagnostic],
 ) -> Question:
-    rule = next((i for i, line in enumerate(inner) if line.text == "---"), len(inner))
+    rule = next((i for i, line in enumerate(inner) if line.text.strip() == "---"), len(inner))
     blanks = []
     for line, gap in gaps:
         where = _at(source, line, gap.start())

@@ -104,7 +104,9 @@ def exam_data(  # noqa: PLR0913 - everything the page shows comes together here
         "pass": pass_mark,
         "points": {kind.value: points for kind, points in plan.points.items() if points},
         "levels": list(plan.levels.values()) if plan.levels else None,
-        "cells": [[cell.wanted, [places[n] for n in cell.pool]] for cell in plan.cells],
+        "cells": [
+            [cell.wanted, [places[n] for n in cell.pool if n in places]] for cell in plan.cells
+        ],
         "red": [places[name] for name in plan.red if name in places],
     }
     digest = hashlib.sha256(json.dumps([rules, prints]).encode()).hexdigest()[:8]

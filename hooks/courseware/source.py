@@ -119,16 +119,8 @@ def without_code(text: str) -> str:
     return _CODE.sub(lambda code: " " * len(code[0]), text) if "`" in text else text
 
 
-def without_trainer_notes(markdown: str) -> str:
-    """The Markdown with trainer blocks and check comments blanked; line numbers stay.
-
-    ``markdown`` is a page's body as MkDocs hands it over, without front matter.
-    """
-    kept = [_for_trainees(line) for line in _classify(split_lines(markdown), 0)]
-    return "\n".join(kept) + "\n"
-
-
-def _for_trainees(line: Line) -> str:
+def for_trainees(line: Line) -> str:
+    """A line as trainees may see it: trainer blocks blanked, check comments taken out."""
     if line.kind is Kind.TRAINER:
         return ""
     if line.kind is Kind.CODE or "<!--" not in line.text:

@@ -130,6 +130,21 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("QUIZ-26", one(SIGNAL, "## 依据", "⟦QUIZ-26⟧<!-- question id=2-05 objective=a -->\n\n## 依据")),
     ("QUIZ-27", one(SIGNAL, "小区指的是什么？", "⟦QUIZ-27⟧上一题里的小区指的是什么？")),
     ("QUIZ-28", one(SIGNAL, "[[位置|地方]]", "⟦QUIZ-28⟧[[窗边|窗 边]]")),
+    ("QUIZ-50", one(SIGNAL, "<!-- question id=2-04 objective=c -->\n<quiz>", "⟦QUIZ-50⟧    <!-- question id=2-04 objective=c -->\n⟦QUIZ-50⟧    <quiz>")),
+    ("QUIZ-50", one(SIGNAL, "见“两种原因”。\n</quiz>\n\n<!-- question id=2-04", "见“两种原因”。\n</quiz> ⟦QUIZ-50⟧后文\n\n<!-- question id=2-04")),
+    ("QUIZ-51", one(SIGNAL, "客户换个[[位置|地方]]再试。", "客户换个[[位置|地方]]再试⟦QUIZ-51⟧< quiz >。")),
+    ("QUIZ-52", one(SIGNAL, "## 依据", "```\n⟦QUIZ-52⟧<!-- question id=2-05 objective=a -->\n⟦QUIZ-52⟧<quiz>\n```\n\n## 依据")),
+    ("QUIZ-52", one(SIGNAL, "<!-- question id=2-04 objective=c -->", "⟦SAFE-6⟧<!--\n⟦QUIZ-52⟧<!-- question id=2-04 objective=c -->")),
+    ("QUIZ-53", one(CALLS, "\n---\n\n", "\n---\n\n⟦QUIZ-53⟧<quiz>\n几个[[三]]？\n</quiz>\n\n")),
+    ("QUIZ-54", one(SIGNAL, "> 基站坏了，换手机也没用。", "> 基站坏了，⟦QUIZ-54⟧[[换手机]]也没用。")),
+    ("QUIZ-55", one(SIGNAL, "先请客户换个[[位置|地方]]再试。", "先请客户换个[[位置|地方]]再试。\n⟦QUIZ-55⟧- [x] 甲")),
+    # what Markdown would drop or run together
+    ("PAGE-22", one(SIGNAL, "- 先问位置，再问手机。", "两条：\n⟦PAGE-22⟧- 先问位置，再问手机。")),
+    ("PAGE-23", one(SIGNAL, "- 楼板会挡住信号。", "  ⟦PAGE-23⟧- 楼板会挡住信号。")),
+    ("PAGE-24", one(SIGNAL, "- 楼板会挡住信号。", "⟦PAGE-24⟧1. 楼板会挡住信号。")),
+    ("PAGE-25", one(SIGNAL, "- 先问位置，再问手机。\n- 楼板", "1、先问位置，再问手机。\n⟦PAGE-25⟧2、楼板")),
+    ("PAGE-26", one(SIGNAL, "| 换个手机呢 | 好了是手机 |", "⟦PAGE-26⟧| 换个手机呢 | 好了是手机 | 多一格 |")),
+    ("SAFE-1", one(SIGNAL, "信号越弱。", "信号越弱。⟦SAFE-1⟧<?php 藏字 ?>")),
     # terms
     ("TERM-18", one(GLOSSARY, "  - id: cell", "  - ⟦TERM-18⟧id: fax\n    zh: 传真\n    definition: 老办法。\n    category: 业务\n\n  - id: cell")),
     ("TERM-19", one(GLOSSARY, "definition: 一个基站的一副天线覆盖的一片地方。", "definition: 见 IVR。") + one(GLOSSARY, "definition: 电话里让客户按键选择的自动语音菜单。", "definition: 见小区。") + one(GLOSSARY, "- id: ivr", "- ⟦TERM-19⟧id: ivr") + one(GLOSSARY, "- id: cell", "- ⟦TERM-19⟧id: cell")),
@@ -326,7 +341,7 @@ def test_link_out_of_the_course(tmp_path: Path) -> None:
 
 def test_every_rule_of_the_check_has_a_case() -> None:
     shown = {code for code, _ in CASES + MORE} | {code for code, *_ in BYTES}
-    shown |= {"FILE-3", "FILE-5", "QUIZ-17", "QUIZ-19"}
+    shown |= {"FILE-3", "FILE-5", "FILE-13", "QUIZ-17", "QUIZ-19", "QUIZ-56", "PAGE-21"}
     elsewhere = {code for code in all_rules() if code.startswith("PRINT-")}
     elsewhere |= {rule.code for rule in glossary.RULES}
     tables = (kinds, register, moves, exam, self_exam, export, sheets)

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files
-from mkdocs.structure.pages import Page
 from pymdownx.slugs import slugify
 
 from courseware.adapters.notes import trainer_notes
+from courseware.adapters.quiz_plugin import article as rendered
 from courseware.adapters.quiz_plugin import quiz_plugin
 from courseware.mentions import mark
 from courseware.model import Glossary
 from courseware.outline import read_course
-from courseware.page.tree import parse
+from courseware.page.markdown import rendered_markdown, shown_questions
 from courseware.print import Edition, PrintBook, PrintChapter, PrintLesson
-from courseware.source import without_trainer_notes
 from courseware.term_matcher import Matcher
 
 if TYPE_CHECKING:
@@ -64,27 +63,30 @@ def articles(docs: Path, glossary: tuple[Term, ...] = ()) -> dict[str, HtmlEleme
     matcher = Matcher(Glossary(glossary))
     files = get_files(config)
     plugin = quiz_plugin()
+    reading = read_course("", texts_of(docs))
+    asked = {lesson.path: lesson.questions for lesson in reading.course.lessons()}
     found = {}
     for file in files.documentation_pages():
-        page = Page(None, file, config)
-        page.read_source(config)
-        source = without_trainer_notes(page.markdown)
-        page.markdown = plugin.on_page_markdown(source, page=page, config=config)
-        page.render(config, files)
-        markup = plugin.on_page_content(page.content, page=page, config=config, files=files)
-        article = parse(markup)
         path = f"docs/{file.src_uri}"
+        source = reading.sources[path]
+        shown = shown_questions(asked.get(path, ()), source, reading.diagnostics)
+        article = rendered(rendered_markdown(source, shown), file, config, files, plugin)
         mark(article, matcher, href=lambda term: f"glossary.html#term-{term}", page=path)
         found[path] = article
     return found
 
 
-def book_of(docs: Path, *, glossary: tuple[Term, ...] = ()) -> PrintBook:
-    """The book that the Markdown under ``docs`` makes."""
-    texts = {
+def texts_of(docs: Path) -> dict[str, str]:
+    """The Markdown under ``docs`` by path from the project's root."""
+    return {
         f"docs/{path.relative_to(docs).as_posix()}": path.read_text(encoding="utf-8")
         for path in docs.rglob("*.md")
     }
+
+
+def book_of(docs: Path, *, glossary: tuple[Term, ...] = ()) -> PrintBook:
+    """The book that the Markdown under ``docs`` makes."""
+    texts = texts_of(docs)
     course = read_course("移动客服基础知识", texts).course
     config = config_for(docs)
     notes = trainer_notes(texts, config.markdown_extensions, config.mdx_configs)

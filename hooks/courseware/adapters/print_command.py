@@ -13,26 +13,26 @@ from typing import TYPE_CHECKING
 
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
-from mkdocs.structure.pages import Page
 
+from courseware.adapters.files import read_project
 from courseware.adapters.git import revision
 from courseware.adapters.notes import trainer_notes
 from courseware.adapters.pdf import Printed, PrintShop
-from courseware.adapters.quiz_plugin import quiz_plugin
+from courseware.adapters.quiz_plugin import article, quiz_plugin
 from courseware.adapters.work import work_folders
 from courseware.outline import read_course
-from courseware.page.tree import parse
+from courseware.page.markdown import rendered_markdown, shown_questions
 from courseware.print import Edition, PrintBook, PrintChapter, PrintLesson
 from courseware.print.links import public_address
-from courseware.source import without_trainer_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lxml.html import HtmlElement
     from mkdocs.config.defaults import MkDocsConfig
 
     from courseware.model import Chapter, Diagnostic
+    from courseware.outline import Reading
 
 FOLDERS = {True: "dist/trainer", False: "dist"}
 """Where an edition goes, by whether it is for trainers."""
@@ -51,18 +51,16 @@ def print_chapter(
     """
     config = load_config(str(root / "mkdocs.yml"), hooks=[])
     docs = Path(config.docs_dir)
-    texts = {
-        f"docs/{path.relative_to(docs).as_posix()}": path.read_text("utf-8-sig", "replace")
-        for path in sorted(docs.rglob("*.md"))
-    }
-    course = read_course(config.site_name, texts).course
+    texts = read_project(root).texts
+    reading = read_course(config.site_name, texts)
+    course = reading.course
     chapter = next((one for one in course.chapters if one.number == number), None)
     if chapter is None:
         known = "、".join(str(one.number) for one in course.chapters)
         raise UnknownChapterError(f"没有第 {number} 章；可以选 {known}")
     made_from = revision(root)
     options = config.extra.get("courseware") or {}
-    part = _chapter(config, chapter, texts)
+    part = _chapter(config, chapter, texts, reading)
     book = PrintBook(
         course=course,
         chapters=(part,),
@@ -80,9 +78,11 @@ def print_chapter(
     return (made or (Printed("", "", b""),))[0], found
 
 
-def _chapter(config: MkDocsConfig, chapter: Chapter, texts: dict[str, str]) -> PrintChapter:
+def _chapter(
+    config: MkDocsConfig, chapter: Chapter, texts: Mapping[str, str], reading: Reading
+) -> PrintChapter:
     paths = (chapter.path, *(lesson.path for lesson in chapter.lessons))
-    articles = _articles(config, paths)
+    articles = _articles(config, paths, reading)
     own = {path: texts[path] for path in paths}
     notes = trainer_notes(own, config.markdown_extensions, config.mdx_configs)
     return PrintChapter(
@@ -93,22 +93,21 @@ def _chapter(config: MkDocsConfig, chapter: Chapter, texts: dict[str, str]) -> P
     )
 
 
-def _articles(config: MkDocsConfig, paths: Sequence[str]) -> dict[str, HtmlElement]:
+def _articles(
+    config: MkDocsConfig, paths: Sequence[str], reading: Reading
+) -> dict[str, HtmlElement]:
     """The pages' articles, rendered as the site does, without what only the site needs."""
     files = get_files(config)
+    asked = {lesson.path: lesson.questions for lesson in reading.course.lessons()}
     quiz = quiz_plugin()
     found = {}
     for path in paths:
         file = files.get_file_from_path(path.removeprefix("docs/"))
         if file is None:
             continue
-        page = Page(None, file, config)
-        page.read_source(config)
-        source = without_trainer_notes(page.markdown or "")
-        page.markdown = quiz.on_page_markdown(source, page=page, config=config, files=files)
-        page.render(config, files)
-        markup = quiz.on_page_content(page.content or "", page=page, config=config, files=files)
-        found[path] = parse(markup or "")
+        source = reading.sources[path]
+        shown = shown_questions(asked.get(path, ()), source, reading.diagnostics)
+        found[path] = article(rendered_markdown(source, shown), file, config, files, quiz)
     return found
 
 

@@ -10,8 +10,16 @@ import importlib
 import io
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.structure.pages import Page
+
+from courseware.page.markdown import unshielded, with_fences
+from courseware.page.tree import parse
+
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+    from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.plugins import BasePlugin
+    from mkdocs.structure.files import File, Files
 
 OPTIONS = {
     "auto_submit": False,
@@ -40,3 +48,19 @@ def quiz_plugin() -> BasePlugin[Any]:
         message = f"mkdocs-quiz refuses our options: {errors} {warnings}"
         raise ValueError(message)
     return plugin
+
+
+def article(
+    markdown: str, file: File, config: MkDocsConfig, files: Files, plugin: BasePlugin[Any]
+) -> HtmlElement:
+    """A page's article with its questions, rendered without a site around it.
+
+    ``markdown`` comes from :func:`courseware.page.markdown.rendered_markdown`.
+    """
+    page = Page(None, file, config)
+    page.meta = {}
+    taken = plugin.on_page_markdown(markdown, page=page, config=config, files=files)
+    page.markdown = with_fences(taken or "")
+    page.render(config, files)
+    markup = plugin.on_page_content(page.content or "", page=page, config=config, files=files)
+    return parse(unshielded(markup or ""))

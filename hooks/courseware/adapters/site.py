@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.nav import Section
 from mkdocs.utils import get_relative_url
@@ -41,6 +41,7 @@ from courseware.adapters.site_print import print_book, print_shop
 from courseware.adapters.templates import Fragments
 from courseware.adapters.work import work_folders
 from courseware.checks.engine import check_course
+from courseware.checks.mishap import mishap
 from courseware.glossary_export import to_anki, to_csv
 from courseware.glossary_view import anchor as term_anchor
 from courseware.glossary_view import explanations
@@ -49,6 +50,7 @@ from courseware.model import Diagnostic, Mention, Severity
 from courseware.offline import versioned
 from courseware.options import CourseOptions
 from courseware.page import (
+    complete,
     dialogue,
     figures,
     foreign,
@@ -57,11 +59,16 @@ from courseware.page import (
     tables,
     tree,
 )
+from courseware.page.markdown import (
+    rendered_markdown,
+    shown_questions,
+    unshielded,
+    with_fences,
+)
 from courseware.register import Register
 from courseware.release.servers import SettingsError, read_address
 from courseware.release.versions import Version, write_versions
 from courseware.self_exam_view import EXAM_PAGE
-from courseware.source import without_trainer_notes
 from courseware.term_matcher import Matcher
 
 if TYPE_CHECKING:
@@ -98,6 +105,7 @@ class SiteBuild:
         self.timings: dict[str, float] = {}
         self.diagnostics: list[Diagnostic] = []
         self.pages: dict[str, Page] = {}
+        self.at = ""
         self.articles: dict[str, HtmlElement] = {}
         self.mentions: dict[str, list[Mention]] = {}
         self.sections: dict[str, tuple[search.Section, ...]] = {}
@@ -118,10 +126,16 @@ class SiteBuild:
             checked = check_course(self.project, today(self.root, zone))
             self.register = self.project.register or Register()
             self.diagnostics += checked.diagnostics
+            self.reading = checked.reading
+            self.sources = checked.reading.sources
+            self.inspected = checked.pages
             self.course = checked.reading.course
             self.glossary = checked.glossary
             self.matcher = Matcher(self.glossary)
         self.exam = SelfExam(self.project.self_exam, self.course, self.options)
+        self.checked_at: dict[str, list[Diagnostic]] = {}
+        for one in self.diagnostics:
+            self.checked_at.setdefault(one.location.path, []).append(one)
         self.lessons = {lesson.path: lesson for lesson in self.course.lessons()}
         self.chapters = {chapter.path: chapter for chapter in self.course.chapters}
         self.home_of = {n.path: c for c in self.course.chapters for n in c.lessons}
@@ -161,16 +175,31 @@ class SiteBuild:
                 page.title = views.chapter_name(chapter)
         return nav
 
-    def trainee_markdown(self, markdown: str) -> str:
-        """The page's Markdown as trainees may see it."""
-        return without_trainer_notes(markdown)
+    def source_text(self, page: Page) -> str:
+        """The page's text as it was checked."""
+        return self.project.texts.get(_path(page), "")
+
+    def trainee_markdown(self, page: Page) -> str:
+        """The page's Markdown as trainees may see it, with the model's questions."""
+        self.at = path = _path(page)
+        source = self.sources.get(path)
+        if source is None:
+            return ""
+        lesson = self.lessons.get(path)
+        asked = lesson.questions if lesson else ()
+        shown = shown_questions(asked, source, self.reading.diagnostics)
+        return rendered_markdown(source, shown)
+
+    def rendered_markdown(self, markdown: str) -> str:
+        """The Markdown once mkdocs-quiz has taken its blocks out."""
+        return with_fences(markdown)
 
     def page_html(self, markup: str, page: Page) -> str:
         """Run the page's features; keep the untouched article for print."""
         with self._timed("课文排版"):
-            path = f"docs/{page.file.src_uri}"
+            path = _path(page)
             page.title = title_text(page)
-            article = tree.parse(markup)
+            article = tree.parse(unshielded(markup))
             questions.strip_plugin_runtime(article)
             self.pages[path] = page
             lesson = self.lessons.get(path)
@@ -195,6 +224,15 @@ class SiteBuild:
             readers.demote_empty_headers(article)
             readers.quiet_permalinks(article)
             self.sections[path] = search.page_sections(article)
+            if inspected := self.inspected.get(path):
+                known = frozenset(
+                    one.location.line
+                    for one in self.checked_at.get(path, ())
+                    if one.severity is Severity.ERROR
+                )
+                asked = lesson.questions if lesson else ()
+                self.diagnostics += complete.lost(inspected, asked, article, known)
+            self.at = ""
             return tree.write(article)
 
     def prepare_templates(self, env: Any) -> None:
@@ -240,7 +278,7 @@ class SiteBuild:
 
     def template_context(self, context: dict[str, Any], page: Page) -> dict[str, Any]:
         """What overridden templates need beside MkDocs' own names."""
-        path = f"docs/{page.file.src_uri}"
+        path = _path(page)
         learns = path in {*self.lessons, *self.chapters, "docs/index.md", self.record_path()}
         scripts = ["learn"] if learns else self.exam.scripts(page.url)
         scripts += ["record"] if path == self.record_path() else []
@@ -288,13 +326,30 @@ class SiteBuild:
             open_to_readers(site)
         for place in blocked:
             log.warning("%s：内联代码会被内容安全策略拦下；请移到文件里", place)
-        for diagnostic in sorted(self.diagnostics):
-            is_error = diagnostic.severity is Severity.ERROR
-            log.log(logging.WARNING if is_error else logging.INFO, "%s", diagnostic)
+        self._report()
         stages = "，".join(f"{name} {seconds:.1f} 秒" for name, seconds in self.timings.items())
         log.info("用时：%s", stages)
         log.info("网站：%s", Path(config.site_dir) / "index.html")
         self.end()
+
+    def _report(self) -> None:
+        """Every finding so far, one line each."""
+        for diagnostic in sorted(self.diagnostics):
+            is_error = diagnostic.severity is Severity.ERROR
+            log.log(logging.WARNING if is_error else logging.INFO, "%s", diagnostic)
+        self.diagnostics.clear()
+
+    def broken(self, error: Exception) -> None:
+        """The build ends with ``error``: findings are not lost, and a mishap names its file.
+
+        Raises:
+            Abort: for what is no message for people yet.
+        """
+        self._report()
+        if not isinstance(error, MkDocsException):
+            log.debug("", exc_info=error)
+            message = str(mishap("排版网站", error, self.at))
+            raise Abort(message) from error
 
     def _own_version(self) -> str:
         """The list of versions that the site brings: itself; a target puts its own before it."""
@@ -334,6 +389,11 @@ class SiteBuild:
             yield
         finally:
             self.timings[stage] = self.timings.get(stage, 0.0) + time.perf_counter() - start
+
+
+def _path(page: Page) -> str:
+    """A page's path from the project's root."""
+    return f"docs/{page.file.src_uri}"
 
 
 def _options(config: MkDocsConfig) -> CourseOptions:

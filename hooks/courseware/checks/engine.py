@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from courseware.bank import read_bank
@@ -12,6 +12,7 @@ from courseware.checks import (
     facts,
     front_matter,
     links,
+    lists,
     moves,
     objectives,
     pictures,
@@ -23,6 +24,7 @@ from courseware.checks import (
     vocabulary,
     wording,
 )
+from courseware.checks.mishap import mishap
 from courseware.checks.project import Inspection
 from courseware.glossary import parse_glossary
 from courseware.model import Glossary, Severity
@@ -34,24 +36,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from courseware.checks.project import Project
+    from courseware.checks.project import Page, Project
     from courseware.model import Course, Diagnostic
     from courseware.waivers import Waiver
 
 FAMILIES = (
-    front_matter, structure, blocks, objectives, questions, vocabulary, links, pictures,
+    front_matter, structure, lists, blocks, objectives, questions, vocabulary, links, pictures,
     typography, wording, facts, safety, self_exam, moves,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The course as read, every finding, sorted by place, and what authors waived."""
+    """The course as read, every finding, sorted by place, what authors waived, pages by path."""
 
     reading: Reading
     glossary: Glossary
     diagnostics: tuple[Diagnostic, ...]
     waivers: tuple[Waiver, ...] = ()
+    pages: Mapping[str, Page] = field(default_factory=dict)
 
 
 def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> Checked:
@@ -73,7 +76,10 @@ def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> 
         found += _exam_faults(project, reading.course)
     inspection = Inspection(project, reading, glossary, today)
     for family in FAMILIES:
-        found += family.check(inspection)
+        try:
+            found += family.check(inspection)
+        except Exception as error:  # noqa: BLE001 - what the others found must be seen
+            found.append(mishap("检查", error))
     kept = [
         fault
         for fault in set(found)
@@ -84,7 +90,7 @@ def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> 
     remaining = apply_waivers(weighed, waivers)
     weighed_waivers = _weighed(faults_of_waivers, project.settings.severities)
     diagnostics = tuple(sorted({*remaining, *weighed_waivers}))
-    return Checked(reading, glossary, diagnostics, waivers)
+    return Checked(reading, glossary, diagnostics, waivers, inspection.pages)
 
 
 def _exam_faults(project: Project, course: Course) -> list[Diagnostic]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from courseware.messages import finding
 from courseware.model import QuestionKind
-from courseware.quiz import label_place
+from courseware.quiz import hidden_questions, label_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,8 @@ _ORDER = "一二三四五六七八九十"
 
 def check(course: Inspection) -> Iterator[Diagnostic]:
     """Findings about the questions of every lesson, and of every chapter as a whole."""
+    for page in course.pages.values():
+        yield from hidden_questions(page.source, lesson=page.lesson is not None)
     for page, lesson in course.lessons():
         number = page.path.removeprefix("docs/")[:2].lstrip("0")
         for question in lesson.questions:

@@ -32,6 +32,8 @@ ADDRESSES = frozenset({"href", "src", "srcset", "action", "formaction", "poster"
 KNOWN_COMMENTS = re.compile(r"\s*(?:question|fact|check:|course:)")
 
 _MARKUP = re.compile(r"<[A-Za-z/!?]")
+_DECLARATION = re.compile(r"<(?:\?|!(?!--))(?=\S)")
+"""``<?…`` and ``<!…``: a browser takes them for comments, what stands in them vanishes."""
 _QUIZ = re.compile(r"</?quiz>")
 _UNCLOSED = re.compile(r"<([A-Za-z][\w:-]*)(?=\s|$)[^<>]*$")
 _LISTED_EVENT = re.compile(r"\{:?[^{}]*?\b(on[a-z]+)[ ]*=")
@@ -86,6 +88,9 @@ def _markup(page: Page, line: TextLine) -> Iterator[Diagnostic]:
     if unclosed := _UNCLOSED.search(visible):
         place = page.source.at(line.number, unclosed.start() + 1)
         yield finding("SAFE-1", place, width=len(unclosed[1]) + 1, tag=unclosed[1])
+    for declared in _DECLARATION.finditer(visible):
+        place = page.source.at(line.number, declared.start() + 1)
+        yield finding("SAFE-1", place, width=2, tag=declared[0][1:])
     for tag, attributes, column in _tags(visible):
         place = page.source.at(line.number, column)
         if tag in FORBIDDEN:

@@ -46,6 +46,12 @@ RULES = (
         waivable=False,
     ),
     Rule(
+        "FILE-13", E, "程序在这个文件上出错",
+        "{doing}时程序出错（{error}）；请看这个文件最近的改动，并把这一行报给维护者",
+        "这是程序的毛病，不是您的；先撤回最近的改动就能继续。",
+        scope=Scope.COURSE, waivable=False,
+    ),
+    Rule(
         "CONF-1", E, "规则编号不认识",
         "没有编号为“{code}”的规则{hint}；请对照规则表改正",
         "写错编号的设置不起作用。",

@@ -1,0 +1,136 @@
+"""Nothing vanishes: the finished article held against the model and the author's lines.
+
+A parser that drops what it does not understand (a row with too many cells, text in a comment
+that was never closed, a question swallowed by a block) leaves a page that looks well. So every
+question of the model must be in the page once, with all its words, and the words of every line
+must be in the page's text. Compared are letters and digits only.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from courseware.blocks import Part
+from courseware.inline import MASK, read_inline
+from courseware.messages import finding
+from courseware.page.tree import with_class
+from courseware.quiz import question_lines
+from courseware.source import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.html import HtmlElement
+
+    from courseware.blocks import TextLine
+    from courseware.checks.project import Page
+    from courseware.model import Diagnostic, Question
+
+MOST = 5
+"""Lost lines of a page that are reported: one cause swallows all that follow."""
+
+_SILENT = frozenset({Part.BLANK, Part.COMMENT, Part.RULE, Part.TAG})
+_ATTRIBUTES = ("alt", "title", "aria-label", "data-answers", "value")
+_NOISE = re.compile(r"[\W_]+")
+_ITEM = re.compile(r"^\s*(?:\d{1,9}[.)]|[-*+])[ \t]+(?:\[.?\][ \t])?")
+_REFERENCE = re.compile(r"\[\^[^\]]*\]:?|\]\[[^\]]*\]")
+_DEFINITION = re.compile(r"\s*\[[^\]^][^\]]*\]:")
+_HEADER = re.compile(r'\s*(?:!!!|\?\?\?\+?)[^"]*')
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
+_GAP = re.compile(r"\[\[[^\]]*\]\]")
+_LISTS = re.compile(r"\{:?[^{}]*\}")
+
+
+def lost(
+    page: Page, questions: Iterable[Question], article: HtmlElement, known: frozenset[int]
+) -> Iterator[Diagnostic]:
+    """What of the page's source is not in its article.
+
+    ``questions`` are the page's, ``known`` the lines about which there are errors already.
+    """
+    for question in questions:
+        if known.isdisjoint(question_lines(question, page.source)):
+            yield from _lost_question(question, article)
+    if not page.source.readable:
+        return
+    text = _letters(_shown(article))
+    missing = (line for line in page.lines if line.number not in known and _is_lost(line, text))
+    for _, line in zip(range(MOST), missing, strict=False):
+        place = page.source.at(line.number, line.indent + 1)
+        yield finding("PAGE-21", place, width=len(line.text.strip()))
+
+
+def _lost_question(question: Question, article: HtmlElement) -> Iterator[Diagnostic]:
+    forms = article.xpath("//*[@id=$name]", name=f"q-{question.id}") if question.id else []
+    what = "" if len(forms) == 1 else "整道题不见了" if not forms else f"出现了 {len(forms)} 次"
+    if not what:
+        what = "、".join(_lost_parts(question, forms[0]))
+    if what:
+        yield finding("QUIZ-56", question.location, width=len("<quiz>"), what=what)
+
+
+def _lost_parts(question: Question, form: HtmlElement) -> Iterator[str]:
+    """Names of the parts whose words the form lacks."""
+    text = _letters(_shown(form))
+    if not _holds(text, _GAP.sub(MASK, question.stem)):
+        yield "缺题干"
+    if not _holds(text, question.explanation):
+        yield "缺解析"
+    if len(with_class(form, "mdx-option")) != len(question.choices):
+        yield "选项数目不符"
+    if len(with_class(form, "mdx-gap")) != len(question.blanks):
+        yield "空格数目不符"
+    for number, choice in enumerate(question.choices, start=1):
+        if not _holds(text, choice.text):
+            yield f"缺第 {number} 项"
+        if not _holds(text, choice.feedback):
+            yield f"缺第 {number} 项的反馈"
+
+
+def _shown(element: HtmlElement) -> str:
+    """All that a reader of the element can come to know: its text, and what pictures say."""
+    words = ["".join(element.itertext())]
+    for part in element.iter():
+        if isinstance(part.tag, str) and part.attrib:
+            words += [value for name in _ATTRIBUTES if (value := part.get(name))]
+    return "\n".join(words)
+
+
+def _letters(text: str) -> str:
+    return _NOISE.sub("", text)
+
+
+def _holds(text: str, markdown: str) -> bool:
+    """Whether the words of some Markdown are all in ``text``."""
+    fenced = False
+    for line in markdown.split("\n"):
+        if _FENCE.match(line):
+            fenced = not fenced
+            continue
+        pieces = (line,) if fenced else _pieces(read_inline(line).masked)
+        if not all(_letters(piece) in text for piece in pieces):
+            return False
+    return True
+
+
+def _is_lost(line: TextLine, text: str) -> bool:
+    if line.kind in {Kind.TRAINER, Kind.QUIZ, Kind.META} or line.part in _SILENT:
+        return False
+    if _FENCE.match(line.text) or _DEFINITION.match(line.text):
+        return False
+    if line.part is Part.CODE:
+        return _letters(line.text) not in text
+    words = line.inline.masked
+    if line.part is Part.HEADER:
+        words = _HEADER.sub("", words)
+    return any(_letters(piece) not in text for piece in _pieces(words))
+
+
+def _pieces(masked: str) -> Iterator[str]:
+    """A line's words without syntax, in the pieces that stand together in the page."""
+    plain = _ITEM.sub("", _LISTS.sub(MASK, _REFERENCE.sub(MASK, masked)))
+    for piece in plain.split(MASK):
+        if piece.strip():
+            yield html.unescape(piece)
