@@ -72,14 +72,15 @@ class Built:
         return sorted(p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*.html"))
 
 
-def run_build(host: str, folder: Path, **environment: str) -> Built:
-    """Build the site as a person does, with the command line of ``host``."""
+def run_build(host: str, folder: Path, *, mask: int = -1, **environment: str) -> Built:
+    """Build the site as a person does, with the command line of ``host`` and a file mask."""
     done = subprocess.run(
         [sys.executable, "-m", host, "build", "--strict", "--site-dir", str(folder)],
         cwd=ROOT,
         capture_output=True,
         check=False,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        umask=mask,
     )
     encoding = "gbk" if "GBK" in environment.get("LC_ALL", "") else "utf-8"
     log = done.stderr.decode(encoding) + done.stdout.decode(encoding)

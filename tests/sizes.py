@@ -81,6 +81,9 @@ PLACES = (
     Row("release/test_ssh.py", Size.ALL, ("sshd", "ssh-keygen", "rsync")),
     Row("release/test_versions.py", Size.ALL, ("nginx", "nginx-brotli", "caddy")),
     Row("release/test_wheelhouse.py", Size.ALL, ("unshare",)),
+    Row("test_lock.py::test_what_is_installed", Size.TEST),
+    # Another pip, fetched, and all that the lock names.
+    Row("test_lock.py::test_an_old_pip", Size.ALL),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from stat import S_IMODE
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -104,9 +105,16 @@ def test_every_question_is_on_its_page_once(built: Built) -> None:
         assert 4 <= len(shown) <= 12, lesson.path
 
 
-def test_a_second_build_has_the_same_bytes(built: Built, tmp_path: Path) -> None:
-    again = run_build("mkdocs", tmp_path / "again", TZ="Asia/Shanghai", PYTHONHASHSEED="7")
+def test_a_second_build_has_the_same_bytes_and_a_web_server_may_read_it(
+    built: Built, tmp_path: Path
+) -> None:
+    """In another time zone, with another hash seed, by someone who lets nobody read their files."""
+    another = {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7"}
+    again = run_build("mkdocs", tmp_path / "again", mask=0o077, **another)
     assert _files(again.folder) == _files(built.folder)
+    modes = {(p.is_dir(), S_IMODE(p.stat().st_mode)) for p in again.folder.rglob("*")}
+    modes |= {(True, S_IMODE(again.folder.stat().st_mode))}
+    assert modes == {(True, 0o755), (False, 0o644)}
 
 
 def test_properdocs_builds_the_same_pages(built: Built, tmp_path: Path) -> None:

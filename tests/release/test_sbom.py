@@ -78,10 +78,13 @@ def test_a_package_in_another_version_is_refused() -> None:
 
 
 def test_pins_are_read() -> None:
-    lock = "a==1 \\\n    --hash=sha256:00\nB.c==2 ; python_version < '3' \\\n# d==1\n"
+    lock = (
+        "a==1 \\\n    --hash=sha256:00\nB.c==2 ; python_version < '3' \\\n# d==1\ne[f, g]==3 \\\n"
+    )
     assert read_pins(lock) == (
         Pin("a", "1", conditional=False),
         Pin("b.c", "2", conditional=True),
+        Pin("e", "3", conditional=False),
     )
 
 

@@ -12,8 +12,8 @@ from urllib.parse import quote, urlsplit
 
 import brotli
 import pytest
-from backports import zstd
 
+from courseware.adapters.release.compress import zstd
 from courseware.adapters.release.server import find, free_port, nginx_main, serving
 from courseware.release.headers import IMMUTABLE, REVALIDATE, content_type
 from courseware.release.servers import Address, caddy, nginx, read_address

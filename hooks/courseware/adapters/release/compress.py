@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import gzip
 import io
+import sys
 import zlib
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import brotli  # type: ignore[import-untyped]
-from backports import zstd
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
