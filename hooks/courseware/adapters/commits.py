@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from courseware.adapters.changes import ChangesError, parse_diff
 from courseware.adapters.files import slug
+from courseware.checks.files import HEAD, PICTURES, hidden, is_hidden
 from courseware.checks.gather import CONFIG, DOCS, gather, in_bank
 from courseware.diagnostics import Changes
 from courseware.filetext import LIMITS, FileText, decode
@@ -88,7 +89,8 @@ def read_commit(root: Path, commit: str) -> Snapshot:
 
 def _is_read(path: str, entry: Entry) -> bool:
     in_course = path.startswith(f"{DOCS}/") or in_bank(path) or path == CONFIG
-    return in_course and (entry.mode == _LINK or posixpath.splitext(path)[1] in LIMITS)
+    read = {*LIMITS, *PICTURES}
+    return in_course and (entry.mode == _LINK or posixpath.splitext(path)[1] in read)
 
 
 def _bytes(entry: Entry, blobs: Mapping[str, bytes]) -> bytes:
@@ -100,10 +102,14 @@ def _project(entries: Mapping[str, Entry], blobs: Mapping[str, bytes]) -> Projec
     found: list[Diagnostic] = []
     contents = {CONFIG: _config(entries.get(CONFIG), blobs)}
     sizes: dict[str, int] = {}
+    heads: dict[str, bytes] = {}
     for path, link in entries.items():
         if in_bank(path) and link.mode in _FILES:
             contents[path] = decode(path, _bytes(link, blobs))
-        if not path.startswith(f"{DOCS}/") or any(p.startswith(".") for p in path.split("/")):
+        if not path.startswith(f"{DOCS}/"):
+            continue
+        if is_hidden(path):
+            found += hidden(path)
             continue
         entry = _target(path, link, entries, blobs)
         if not isinstance(entry, Entry):
@@ -112,7 +118,9 @@ def _project(entries: Mapping[str, Entry], blobs: Mapping[str, bytes]) -> Projec
         sizes[path] = entry.size
         if posixpath.splitext(path)[1] in LIMITS:
             contents[path] = decode(path, _bytes(entry, blobs))
-    return gather(contents, sizes, found, slug=slug)
+        elif entry.blob in blobs:
+            heads[path] = blobs[entry.blob][:HEAD]
+    return gather(contents, sizes, found, slug=slug, heads=heads)
 
 
 def _config(entry: Entry | None, blobs: Mapping[str, bytes]) -> FileText:

@@ -12,6 +12,7 @@ from pymdownx.slugs import slugify  # type: ignore[import-untyped]
 from courseware.adapters.moves import read_pages
 from courseware.adapters.register import read_register
 from courseware.bank import FOLDER as EXAMS
+from courseware.checks.files import HEAD, PICTURES, hidden, is_hidden
 from courseware.checks.gather import CONFIG, DOCS, gather, in_bank
 from courseware.filetext import LIMITS, FileText, decode
 from courseware.messages import finding
@@ -31,7 +32,11 @@ def read_project(root: Path) -> Project:
     found: list[Diagnostic] = []
     contents = {CONFIG: _read(root / CONFIG, CONFIG)}
     sizes: dict[str, int] = {}
+    heads: dict[str, bytes] = {}
     for path, name in _walk(root / DOCS, root):
+        if is_hidden(name):
+            found += hidden(name)
+            continue
         fault = _refused(path, name, root / DOCS)
         if fault:
             found.append(fault)
@@ -39,6 +44,8 @@ def read_project(root: Path) -> Project:
         sizes[name] = path.stat().st_size
         if path.suffix in LIMITS:
             contents[name] = _read(path, name)
+        elif path.suffix in PICTURES:
+            heads[name] = _head(path)
     for path in sorted((root / EXAMS).glob("*")):
         if in_bank(name := _shown(path.relative_to(root))):
             contents[name] = _read(path, name)
@@ -48,7 +55,9 @@ def read_project(root: Path) -> Project:
         found += faults
     published, faults = read_pages(root)
     found += faults
-    return gather(contents, sizes, found, slug=slug, register=register, published=published)
+    return gather(
+        contents, sizes, found, slug=slug, heads=heads, register=register, published=published
+    )
 
 
 def write_text(root: Path, name: str, text: str) -> None:
@@ -70,16 +79,23 @@ def slug(heading: str) -> str:
 
 
 def _walk(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:
-    """Every file below a folder and every link in it, by name; dot files are left out."""
+    """Every file below a folder and every link in it, by name."""
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders.sort()
         here = Path(parent)
         links = [name for name in folders if (here / name).is_symlink()]
         folders[:] = [name for name in folders if name not in links]
         for name in sorted([*names, *links]):
-            if not name.startswith("."):
-                path = here / name
-                yield path, _shown(path.relative_to(root))
+            path = here / name
+            yield path, _shown(path.relative_to(root))
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except OSError:
+        return b""
 
 
 def _shown(path: Path) -> str:

@@ -6,6 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
+from courseware.csp import IN_PAGE
 from courseware.moves import published_moves, read_moves
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def write_moved_pages(  # noqa: PLR0913 - what a page is made of
         target = posixpath.relpath(move.new, folder or ".")
         page = fragments.render(
             "moved",
+            policy=IN_PAGE,
             target=f"{target}{move.url.removeprefix(move.new)}",
             title=titles[move.new],
             script=posixpath.relpath(script, folder or "."),

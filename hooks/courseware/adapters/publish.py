@@ -42,13 +42,11 @@ def publish(  # noqa: PLR0913 - named, and each written to one file
     address: str = "",
     moved: Mapping[str, str] | None = None,
     versions: str = "",
-) -> tuple[str, ...]:
+) -> None:
     """Write search data, server settings and service worker; drop what no page loads.
 
     The settings are for the public ``address`` of the site. ``moved``: new addresses of pages
     by old ones. ``versions``: the list of versions, may be empty.
-
-    Returns the places in pages that the content policy will block.
     """
     for unused in [path for pattern in _UNUSED for path in site.glob(pattern)]:
         if unused.is_dir():
@@ -59,22 +57,15 @@ def publish(  # noqa: PLR0913 - named, and each written to one file
         source_map.unlink()
     _name_by_version(site)
     _write(site / SEARCH_DATA, f"self.courseSearchData={search_data};\n")
-    pages = {
-        path.relative_to(site).as_posix(): path.read_bytes()
-        for path in sorted(site.rglob("*.html"))
-    }
-    code = csp.inline_code(pages)
-    header = csp.policy(code)
-    _write(site / "server" / "csp.txt", f"{header}\n")
+    _write(site / "server" / "csp.txt", f"{csp.POLICY}\n")
     where = servers.read_address(address)
-    _write(site / "server" / "nginx.conf", servers.nginx(header, where, moved=moved))
-    _write(site / "server" / "Caddyfile", servers.caddy(header, where, moved=moved))
+    _write(site / "server" / "nginx.conf", servers.nginx(csp.POLICY, where, moved=moved))
+    _write(site / "server" / "Caddyfile", servers.caddy(csp.POLICY, where, moved=moved))
     if moved:
         _write(site / "server" / servers.MOVED, f"{json.dumps(moved, indent=1, sort_keys=True)}\n")
     if versions:
         _write(site / VERSIONS, versions)
     _write(site / "sw.js", _worker(site, set(moved or ())) if keeps_offline else offline.OFF)
-    return code.uncovered
 
 
 def open_to_readers(site: Path) -> None:

@@ -16,6 +16,8 @@ from courseware.page.markdown import unshielded, with_fences
 from courseware.page.tree import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.html import HtmlElement
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.plugins import BasePlugin
@@ -34,8 +36,11 @@ def _utf8(encoding: str | None = None, _stacklevel: int = 2) -> str:
     return encoding or "utf-8"
 
 
-def quiz_plugin() -> BasePlugin[Any]:
-    """A new, configured instance of the plugin (it keeps state, so one for each build)."""
+def quiz_plugin(seen: Callable[[str, Page], None] = lambda *_: None) -> BasePlugin[Any]:
+    """A new, configured instance of the plugin (it keeps state, so one for each build).
+
+    ``seen`` gets every page's markup before the plugin puts its own into it.
+    """
     original = io.text_encoding
     io.text_encoding = _utf8  # type: ignore[assignment]  # for the time of the import
     try:
@@ -47,6 +52,13 @@ def quiz_plugin() -> BasePlugin[Any]:
     if errors or warnings:
         message = f"mkdocs-quiz refuses our options: {errors} {warnings}"
         raise ValueError(message)
+    insert = plugin.on_page_content
+
+    def content(markup: str, *, page: Page, **others: Any) -> str | None:
+        seen(markup, page)
+        return insert(markup, page=page, **others)
+
+    plugin.on_page_content = content  # type: ignore[method-assign]
     return plugin
 
 

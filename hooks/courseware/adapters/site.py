@@ -12,12 +12,12 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.nav import Section
 from mkdocs.utils import get_relative_url
 
-from courseware import search, views
+from courseware import csp, search, views
 from courseware.adapters import bundles
 from courseware.adapters.clock import today, zone_of
 from courseware.adapters.files import read_project, write_whole
@@ -38,10 +38,13 @@ from courseware.adapters.site_parts import (
     title_text,
 )
 from courseware.adapters.site_print import print_book, print_shop
+from courseware.adapters.site_safety import Judge
 from courseware.adapters.templates import Fragments
 from courseware.adapters.work import work_folders
 from courseware.checks.engine import check_course
+from courseware.checks.gather import CONFIG
 from courseware.checks.mishap import mishap
+from courseware.checks.places import without_doubles
 from courseware.glossary_export import to_anki, to_csv
 from courseware.glossary_view import anchor as term_anchor
 from courseware.glossary_view import explanations
@@ -68,6 +71,7 @@ from courseware.page.markdown import (
 from courseware.register import Register
 from courseware.release.servers import SettingsError, read_address
 from courseware.release.versions import Version, write_versions
+from courseware.rules import UNSAFE
 from courseware.self_exam_view import EXAM_PAGE
 from courseware.term_matcher import Matcher
 
@@ -132,6 +136,12 @@ class SiteBuild:
             self.course = checked.reading.course
             self.glossary = checked.glossary
             self.matcher = Matcher(self.glossary)
+        self.judge = Judge(
+            self.project,
+            (self.root / CONFIG).read_text("utf-8", "replace"),
+            config.site_url or "",
+            config.repo_url or "",
+        )
         self.exam = SelfExam(self.project.self_exam, self.course, self.options)
         self.checked_at: dict[str, list[Diagnostic]] = {}
         for one in self.diagnostics:
@@ -145,7 +155,8 @@ class SiteBuild:
         if "SOURCE_DATE_EPOCH" not in os.environ:  # what MkDocs dates its pages by
             os.environ["SOURCE_DATE_EPOCH"] = str(int(self.revision.time.timestamp()))
             self.fixes_clock = True
-        config.plugins["mkdocs_quiz"] = quiz_plugin()
+        self._refuse(one for one in self.diagnostics if one.code in UNSAFE)
+        config.plugins["mkdocs_quiz"] = quiz_plugin(self._judge_text)
         chapters = [
             {
                 views.chapter_name(chapter): [
@@ -210,6 +221,8 @@ class SiteBuild:
                 self.articles[path] = copy.deepcopy(article)
             if lesson:
                 questions.set_questions(article, {q.id: q for q in lesson.questions}, self.register)
+                with self._timed("安全"):
+                    self.judge.questions(article, lesson)
             dialogue.stage_dialogues(article)
             figures.draw_figures(
                 article,
@@ -253,6 +266,7 @@ class SiteBuild:
 
     def resolve(self) -> None:
         """Finish every page with what only the whole course knows; make the PDFs."""
+        self._refuse(self.judge.found)
         if self.has_pdf and not self.pdf_on_request:
             with self._timed("讲义"):
                 shop, book = print_shop(self, log.info), print_book(self)
@@ -289,6 +303,7 @@ class SiteBuild:
     def _frame(self, scripts: Iterable[str] = (), styles: Iterable[str] = ()) -> dict[str, Any]:
         """Names for the frame around a page, with the files that only its content asks for."""
         return {
+            "content_policy": csp.IN_PAGE,
             "page_scripts": ["site", *scripts],
             "page_styles": ["site", *styles],
             "course_id": self.options.id,
@@ -314,7 +329,7 @@ class SiteBuild:
             address=config.site_url or "",
         )
         with self._timed("搜索和离线"):
-            blocked = publish(
+            publish(
                 Path(config.site_dir),
                 search_data=search.search_data(search_pages(self), self.glossary, GLOSSARY_PAGE),
                 keeps_offline=self.keeps_offline,
@@ -324,8 +339,10 @@ class SiteBuild:
             )
         if self.command != "serve":
             open_to_readers(site)
-        for place in blocked:
-            log.warning("%s：内联代码会被内容安全策略拦下；请移到文件里", place)
+        with self._timed("安全"):
+            owners = {page.url: path for path, page in self.pages.items()}
+            self.judge.pages(site, owners, moved)
+        self._refuse(self.judge.found)
         self._report()
         stages = "，".join(f"{name} {seconds:.1f} 秒" for name, seconds in self.timings.items())
         log.info("用时：%s", stages)
@@ -350,6 +367,23 @@ class SiteBuild:
             log.debug("", exc_info=error)
             message = str(mishap("排版网站", error, self.at))
             raise Abort(message) from error
+
+    def _refuse(self, unsafe: Iterable[Diagnostic]) -> None:
+        """End the build if there is anything unsafe, strict or not.
+
+        Raises:
+            BuildError: with the number of what must not be published.
+        """
+        refused = set(unsafe)
+        if not refused:
+            return
+        self.diagnostics = without_doubles({*self.diagnostics, *refused})
+        message = f"有 {len(refused)} 处内容不安全，没有生成可以发布的网站；请先改正上面的安全问题"
+        raise BuildError(message)
+
+    def _judge_text(self, markup: str, page: Page) -> None:
+        with self._timed("安全"):
+            self.judge.text(unshielded(markup), _path(page))
 
     def _own_version(self) -> str:
         """The list of versions that the site brings: itself; a target puts its own before it."""

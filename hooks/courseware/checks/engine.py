@@ -10,6 +10,7 @@ from courseware.blueprint import read_blueprint
 from courseware.checks import (
     blocks,
     facts,
+    files,
     front_matter,
     links,
     lists,
@@ -30,6 +31,7 @@ from courseware.glossary import parse_glossary
 from courseware.model import Glossary, Severity
 from courseware.outline import Reading, read_course
 from courseware.register import check_register
+from courseware.rules import UNSAFE
 from courseware.waivers import apply_waivers, read_waivers
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 
 FAMILIES = (
     front_matter, structure, lists, blocks, objectives, questions, vocabulary, links, pictures,
-    typography, wording, facts, safety, self_exam, moves,
+    typography, wording, facts, safety, self_exam, moves, files,
 )  # fmt: skip
 
 
@@ -104,5 +106,6 @@ def _exam_faults(project: Project, course: Course) -> list[Diagnostic]:
 
 def _weighed(found: Iterable[Diagnostic], severities: Mapping[str, Severity]) -> list[Diagnostic]:
     """Findings with the severities that the project sets; those switched off are dropped."""
-    weighed = (replace(one, severity=severities.get(one.code, one.severity)) for one in found)
+    set_ = {code: severity for code, severity in severities.items() if code not in UNSAFE}
+    weighed = (replace(one, severity=set_.get(one.code, one.severity)) for one in found)
     return [one for one in weighed if one.severity is not Severity.OFF]

@@ -36,14 +36,15 @@ def gather(  # noqa: PLR0913 - the parts of a project
     faults: Iterable[Diagnostic],
     *,
     slug: Callable[[str], str],
+    heads: Mapping[str, bytes] | None = None,
     register: Register | None = None,
     published: PageRegister | None = None,
 ) -> Project:
     """Put every file into its place.
 
     ``contents`` are the texts of :data:`CONFIG`, of ``docs/`` and of the bank, by path from
-    the project's root; ``sizes`` the bytes of every file below ``docs/``; ``faults`` what was
-    found while they were read.
+    the project's root; ``sizes`` the bytes of every file below ``docs/``, ``heads`` the first
+    bytes of bitmaps; ``faults`` what was found while they were read.
     """
     settings, found = read_settings(contents[CONFIG].text, CONFIG, frozenset(all_rules()))
     course = {path: content for path, content in contents.items() if path != CONFIG}
@@ -56,6 +57,7 @@ def gather(  # noqa: PLR0913 - the parts of a project
         texts={path: text for path, text in pages.items() if path.endswith(".md")},
         pictures={path: text for path, text in pages.items() if path.endswith(".svg")},
         files=sizes,
+        heads=heads or {},
         glossary=glossary.text if glossary and glossary.readable else None,
         self_exam=self_exam.text if self_exam and self_exam.readable else None,
         redirects=redirects.text if redirects and redirects.readable else None,

@@ -49,7 +49,8 @@ class Project:
     """The course as it lies on disk, read; paths are from the project's root.
 
     ``texts`` are the Markdown pages, ``pictures`` the SVG files; ``files`` has the size in
-    bytes of every file below ``docs/``. ``glossary`` is ``None`` where there is none.
+    bytes of every file below ``docs/``, ``heads`` the first bytes of bitmaps.
+    ``glossary`` is ``None`` where there is none.
     ``unreadable`` are files whose text could not be read. ``slug`` makes a heading's
     anchor as the site does. ``register`` holds the question ids given
     so far; ``None`` where there is no such file, and then ids are not held against it.
@@ -71,6 +72,7 @@ class Project:
     self_exam: str | None = None
     published: PageRegister | None = None
     redirects: str | None = None
+    heads: Mapping[str, bytes] = field(default_factory=dict)
     faults: tuple[Diagnostic, ...] = ()
     unreadable: frozenset[str] = frozenset()
 

@@ -8,7 +8,7 @@ from courseware.checks.project import Settings
 from courseware.checks.zones import DEFAULT, read_zone
 from courseware.messages import did_you_mean, finding
 from courseware.model import Severity
-from courseware.rules import RULES
+from courseware.rules import RULES, UNSAFE
 from courseware.yamltext import YamlList, YamlMap, parse_yaml
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def read_settings(
             hint = did_you_mean(code, known)
             place = rules.key_places[code]
             found.append(finding("CONF-1", place, width=len(code), code=code, hint=hint))
+        elif code in UNSAFE and str(value) != Severity.ERROR:
+            found.append(finding("CONF-4", rules.key_places[code], width=len(code), code=code))
         elif str(value) in _SEVERITIES:
             severities[code] = _SEVERITIES[str(value)]
         else:

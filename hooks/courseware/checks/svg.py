@@ -11,6 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
+from courseware.checks.allowed import (
+    SVG_ATTRIBUTES,
+    SVG_ELEMENTS,
+    authored_name,
+    svg_value_fault,
+)
 from courseware.messages import finding
 from courseware.model import Location
 
@@ -19,14 +25,15 @@ if TYPE_CHECKING:
 
 SMALLEST_TEXT = 16.0
 """Smallest text, in units of a picture 480 wide."""
-FORBIDDEN = {
-    "script": "脚本 <script>", "style": "样式 <style>", "foreignObject": "网页片段 <foreignObject>",
-    "image": "图片 <image>", "iframe": "<iframe>", "video": "<video>", "audio": "<audio>",
-    "animate": "动画 <animate>", "animateTransform": "动画 <animateTransform>", "set": "动画 <set>",
-    "a": "链接 <a>", "filter": "滤镜 <filter>", "use": "引用 <use>",
-    "linearGradient": "渐变 <linearGradient>", "radialGradient": "渐变 <radialGradient>",
+_NAMES = {
+    "script": "脚本", "style": "样式", "foreignobject": "网页片段", "image": "图片",
+    "animate": "动画", "animatetransform": "动画", "animatemotion": "动画", "set": "动画",
+    "a": "链接", "filter": "滤镜", "use": "引用",
+    "lineargradient": "渐变", "radialgradient": "渐变",
 }  # fmt: skip
-_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|(?:https?:)?//")
+"""What is often found, in words."""
+_IN_HTML = {name.lower(): name for name in SVG_ELEMENTS}
+"""Names as they come out when the drawing is put into a page: HTML knows no capitals."""
 _MAX_DEPTH = 64
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*$")
 
@@ -52,6 +59,7 @@ class _Reading:
     first: set[str] = field(default_factory=set)
     said: str = ""
     root: Location | None = None
+    told: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Parse; what expat refuses becomes a finding."""
@@ -62,6 +70,7 @@ class _Reading:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
         self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.XmlDeclHandler = self._declaration
         self._parser.ProcessingInstructionHandler = self._instruction
         try:
             self._parser.Parse(data, True)  # noqa: FBT003 - expat's own signature
@@ -78,6 +87,11 @@ class _Reading:
     _lines: list[bytes] = field(default_factory=list, init=False)
     _parser: expat.XMLParserType = field(init=False)
 
+    @property
+    def name(self) -> str:
+        """What its ids begin with in a page."""
+        return posixpath.basename(self.path).removesuffix(".svg")
+
     def _here(self) -> Location:
         return self._place(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber)
 
@@ -89,31 +103,42 @@ class _Reading:
     def _fault(self, code: str, place: Location, **facts: Any) -> None:
         self.found.append(finding(code, place, **facts))
 
+    def _refuse(self, what: str, place: Location) -> None:
+        """Say once of a picture what it must not hold: exports repeat it on every line."""
+        if what not in self.told:
+            self.told.add(what)
+            self._fault("FIG-10", place, what=what)
+
+    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        """We read UTF-8; a browser would read what the file says of itself."""
+        if encoding and encoding.lower() not in {"utf-8", "us-ascii"}:
+            self._refuse(f"编码声明 {encoding}（应是 UTF-8）", self._place(1, 0))
+
     def _doctype(self, *_: object) -> None:
-        self._fault("FIG-10", self._here(), what="文档类型声明 <!DOCTYPE>")
+        self._refuse("文档类型声明 <!DOCTYPE>", self._here())
         raise _StopError
 
     def _instruction(self, target: str, _data: str) -> None:
-        self._fault("FIG-10", self._here(), what=f"处理指令 <?{target}?>")
+        self._refuse(f"处理指令 <?{target}?>", self._here())
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(":")[2]
         place = self._here()
         if len(self.stack) >= _MAX_DEPTH:
             self._fault("FIG-3", place, src=posixpath.basename(self.path), reason="嵌套太深")
             raise _StopError
         if not self.stack:
-            self._root(tag, attributes, place)
-        if tag in FORBIDDEN:
-            self._fault("FIG-10", place, what=FORBIDDEN[tag])
+            self._root(name, attributes, place)
+        if name not in SVG_ELEMENTS:
+            self._element(name, place)
         for key, value in attributes.items():
-            self._attribute(key.rpartition(":")[2], value, place)
+            self._attribute(key, value, place)
         size = _NUMBER.match(attributes.get("font-size", ""))
         self.sizes.append(float(size[1]) if size else (self.sizes[-1] if self.sizes else 16.0))
-        if tag in {"text", "tspan"} and self.sizes[-1] < SMALLEST_TEXT and (tag == "text" or size):
+        is_small = self.sizes[-1] < SMALLEST_TEXT
+        if is_small and (name == "text" or (name == "tspan" and size)):
             facts = {"size": f"{self.sizes[-1]:g}", "limit": f"{SMALLEST_TEXT:g}"}
             self._fault("FIG-11", place, **facts)
-        self.stack.append(tag)
+        self.stack.append(name)
         self.said = ""
 
     def _root(self, tag: str, attributes: dict[str, str], place: Location) -> None:
@@ -125,13 +150,29 @@ class _Reading:
         if len(attributes.get("viewBox", "").split()) != 4:  # noqa: PLR2004 - x y width height
             self._fault("FIG-14", place)
 
+    def _element(self, name: str, place: Location) -> None:
+        """A tag that is not on the list; in a page its capitals would not count."""
+        plain = name.lower()
+        if plain in _IN_HTML:
+            what = f"写错大小写的 <{name}>（应是 <{_IN_HTML[plain]}>）"
+        else:
+            what = f"{_NAMES.get(plain, '标签')} <{name}>"
+        self._refuse(what, place)
+
     def _attribute(self, key: str, value: str, place: Location) -> None:
-        if key in {"style", "class"}:
-            self._fault("FIG-10", place, what=f"属性 {key}")
-        elif key.lower().startswith("on"):
-            self._fault("FIG-10", place, what=f"事件 {key}")
-        elif key == "href" or (_OUTSIDE.search(value) and key not in {"xmlns", "xlink", "svg"}):
-            self._fault("FIG-10", place, what=f"引用 {key}=“{value[:40]}”")
+        said = ""
+        if key.lower().startswith("on"):
+            said = f"事件 {key}"
+        elif key.rpartition(":")[2].lower() == "href":
+            said = f"引用 {key}=“{value[:40]}”"
+        elif key not in SVG_ATTRIBUTES and not key.startswith("aria-"):
+            said = f"属性 {key}"
+        elif svg_value_fault(key, value):
+            said = f"引用 {key}=“{value[:40]}”"
+        elif key == "id" and not authored_name("id", f"{self.name}-{value}".lower(), ""):
+            said = f"网站自己要用的名字 id=“{value[:40]}”"
+        if said:
+            self._refuse(said, place)
 
     def _text(self, text: str) -> None:
         if self.stack and self.stack[-1] in {"title", "desc"}:

@@ -6,6 +6,7 @@ The result is readable without JavaScript: options, then the answer in a ``<deta
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,9 @@ SCORE_MARK = " course: score "
 """The comment after the last question, where the lesson's score is put in."""
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_AUTHORED = (
+    "mdx-question__stem", "mdx-option__text", "mdx-option__feedback", "mdx-question__explanation",
+)  # fmt: skip
 _PLUGIN_IDS = ("quiz-progress-sidebar", "quiz-progress-mobile")
 
 
@@ -68,8 +72,8 @@ def set_questions(
     """Replace each rendered question by our markup; return how many there are.
 
     ``questions`` are the lesson's, by id. The id of a rendered one is in the comment
-    before it; a question without a known id is left as it is. A comment after the last
-    one marks where the score goes.
+    before it; of a question without a known id its stem is left, as text. A comment after
+    the last one marks where the score goes.
     """
     last = None
     count = 0
@@ -77,6 +81,7 @@ def set_questions(
         label = _label_before(quiz)
         question = questions.get(_label_id(label))
         if question is None:
+            _leave_stem(quiz)
             continue
         count += 1
         last = _form(question, published(question, register), _parts(quiz), count)
@@ -90,6 +95,23 @@ def set_questions(
     return count
 
 
+def authored_parts(article: HtmlElement) -> tuple[list[HtmlElement], int]:
+    """Copies of what authors wrote in the questions of an article, and how many fields there are.
+
+    The fields themselves are ours, and not in the copies.
+    """
+    parts: list[HtmlElement] = []
+    fields = 0
+    for form in with_class(article, "mdx-question", "form"):
+        fields += sum(1 for _ in form.iter("input", "select"))
+        for name in _AUTHORED:
+            parts += (copy.deepcopy(part) for part in with_class(form, name))
+    for part in parts:
+        for field in with_class(part, "mdx-gap"):
+            remove(field)
+    return parts, fields
+
+
 def _label_before(quiz: HtmlElement) -> HtmlComment | None:
     """The question's comment; other comments may stand between."""
     previous = quiz.getprevious()
@@ -101,6 +123,13 @@ def _label_before(quiz: HtmlElement) -> HtmlComment | None:
 def _label_id(comment: HtmlComment | None) -> str:
     match = LABEL.search(f"<!--{comment.text}-->") if comment is not None else None
     return parse_label(match[1]).id if match else ""
+
+
+def _leave_stem(quiz: HtmlElement) -> None:
+    """The check has said what is wrong; mkdocs-quiz's handlers stay on no page."""
+    stem = E.DIV()
+    move_content(_parts(quiz).stem, stem)
+    replace(quiz, stem)
 
 
 def _parts(quiz: HtmlElement) -> _Parts:

@@ -58,4 +58,11 @@ RULES: dict[str, Rule] = {
     for rule in table.RULES
 }  # fmt: skip
 
-__all__ = ["FAMILIES", "RULES", "Rule", "Scope"]
+UNSAFE = frozenset({
+    "SAFE-1", "SAFE-2", "SAFE-3", "SAFE-4", "SAFE-7", "SAFE-8", "SAFE-9", "FIG-3", "FIG-10",
+    "FILE-1", "FILE-2", "FILE-3", "FILE-4", "FILE-5", "FILE-8", "FILE-9", "FILE-10", "FILE-11",
+})  # fmt: skip
+"""Faults with which nothing is published, whatever the settings say: content that can run, load
+from or lead elsewhere, and files that could not be looked through."""
+
+__all__ = ["FAMILIES", "RULES", "UNSAFE", "Rule", "Scope"]

@@ -46,6 +46,38 @@ RULES = (
         waivable=False,
     ),
     Rule(
+        "FILE-8", E, "docs 里不能放这种文件",
+        "“{name}”不是课文、数据或图片，不能放在 docs 里；请移走，图片请存成 {kinds}",
+        "docs 里的文件会原样发布；网页、脚本和程序会在学员的浏览器或电脑里运行。",
+        bad="docs/02-network/demo.html", good="docs/02-network/demo.svg",
+        scope=Scope.PAGE, waivable=False,
+    ),
+    Rule(
+        "FILE-9", E, "名字是网站自己要用的",
+        "“{name}”是网站自己要用的名字；请改名，图片请放在用它的那一课旁边",
+        "同名的文件会盖住网站的程序、设置或下载，大小写不同也一样。",
+        bad="docs/assets/logo.svg", good="docs/01-overview/logo.svg",
+        scope=Scope.PAGE, waivable=False,
+    ),
+    Rule(
+        "FILE-10", E, "内容和后缀不符",
+        "后缀是 {suffix}，内容却不是；请从原来的程序里重新导出，不要只改后缀",
+        "换了后缀的文件在有的浏览器里会被当成别的东西打开。",
+        scope=Scope.PAGE, waivable=False,
+    ),
+    Rule(
+        "FILE-11", E, "两个文件的名字只差大小写",
+        "和“{other}”只差大小写或编码写法；请改名",
+        "Windows 和 macOS 上它们是同一个文件，一个会盖住另一个。",
+        scope=Scope.COURSE, waivable=False,
+    ),
+    Rule(
+        "FILE-12", W, "隐藏文件",
+        "“{name}”是隐藏文件，不会发布；请删除",
+        "docs 里只放课程内容；编辑器和系统留下的文件会越积越多。",
+        scope=Scope.PAGE,
+    ),
+    Rule(
         "FILE-13", E, "程序在这个文件上出错",
         "{doing}时程序出错（{error}）；请看这个文件最近的改动，并把这一行报给维护者",
         "这是程序的毛病，不是您的；先撤回最近的改动就能继续。",
@@ -68,6 +100,12 @@ RULES = (
         "不认识时区“{value}”；请写 Asia/Shanghai 这样的名字，或 UTC+08:00 这样的时差",
         "期限按课程所在时区的日期算；写错了，就不知道今天是哪一天。",
         bad="timezone: 北京", good="timezone: Asia/Shanghai",
+        scope=Scope.COURSE, waivable=False,
+    ),
+    Rule(
+        "CONF-4", E, "这条规则不能放宽",
+        "{code} 不能改成提醒或不查；请删除这一行，改正问题本身",
+        "它关系到内容安全；放宽了也不会发布。",
         scope=Scope.COURSE, waivable=False,
     ),
     Rule(

@@ -75,4 +75,24 @@ RULES = (
         "注释会原样留在网页源码里；请删除，给培训师的话写进讲师块",
         "谁都能查看网页源码。",
     ),
+    Rule(
+        "SAFE-7", E, "网页里有不允许的标签",
+        "读者会收到不允许的标签 <{tag}>{where}；请删除它，改用 Markdown 写法",
+        "检查的是浏览器收到的成品：不管怎么拼写，只有名单里的标签能发布。",
+        bad="<IFRAME\nsrc=…>", good="[网络覆盖与信号](coverage.md)", waivable=False,
+    ),
+    Rule(
+        "SAFE-8", E, "网页里有不允许的属性",
+        "<{tag}> 上不能有 {name}=“{value}”{reason}{where}；请删除这个属性",
+        "属性能执行程序、盖住网站自己的按钮，或冒用网站自己的名字；只有名单里的能发布。",
+        bad="{ onclick=… }", waivable=False,
+    ),
+    Rule(
+        "SAFE-9", E, "网页里有不允许的地址",
+        "<{tag}> 的地址 {name}=“{value}” {reason}{where}；请改成课程里的相对路径，"
+        "或请维护者把网站加进 mkdocs.yml 的 hosts",
+        "地址可能执行程序、带走读者，或让别人看到谁在学习；"
+        "只能指到课程里，或用 https 指到许可的网站。",
+        bad="[核对](java&#115;cript:alert(1))", good="[核对](verify.md)", waivable=False,
+    ),
 )  # fmt: skip

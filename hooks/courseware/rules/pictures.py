@@ -15,6 +15,7 @@ RULES = (
     Rule(
         "FIG-3", E, "图片读不懂",
         "图片“{src}”不是能读懂的 SVG（{reason}）；请重新导出", "坏了的图在网页和印刷版里都是空白。",
+        waivable=False,
     ),
     Rule(
         "FIG-4", E, "图片没有替代文字",

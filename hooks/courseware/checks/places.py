@@ -1,0 +1,100 @@
+"""Offences in markup → findings at the place in an author's file that caused them.
+
+A browser's page says nothing about its sources, so the words are looked up: the value as a
+browser reads it, else the attribute's name, else the tag; first in the page's own file, then in
+all others (a title, say, stands on every page).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from courseware.checks.allowed import ADDRESSES
+from courseware.messages import finding
+from courseware.model import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from courseware.checks.markup import Offence
+    from courseware.model import Diagnostic
+
+_SHORTEST = 2
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The authors' texts by path from the project's root."""
+
+    texts: Mapping[str, str]
+
+    def findings(
+        self, offences: Iterable[Offence], own: str, made: str = ""
+    ) -> Iterator[Diagnostic]:
+        """A finding for each offence on the page whose file is ``own``.
+
+        ``made`` names the finished page, for what is found in no file.
+        """
+        for offence in offences:
+            place, width = self._place(offence, own)
+            beside = ""
+            if place is None:
+                beside = f"（在成品 {made or own} 第 {offence.line} 行第 {offence.column} 列）"
+                place = Location(own)
+            yield _finding(offence, place, width, beside)
+
+    def _place(self, offence: Offence, own: str) -> tuple[Location | None, int]:
+        others = [path for path in self.texts if path != own]
+        for path in [own, *others] if own in self.texts else others:
+            for needle in _needles(offence):
+                if spot := _found(self.texts[path], needle):
+                    line, column, width = spot
+                    return Location(path, line, column), width
+        return None, 0
+
+
+def _finding(offence: Offence, place: Location, width: int, beside: str) -> Diagnostic:
+    facts = {"tag": offence.tag, "where": beside}
+    if not offence.attribute:
+        return finding("SAFE-7", place, width=width, **facts)
+    facts |= {"name": offence.attribute, "value": offence.value}
+    reason = offence.reason
+    if offence.attribute in ADDRESSES and reason:
+        return finding("SAFE-9", place, width=width, reason=reason, **facts)
+    reason = f"（{reason}）" if reason else ""
+    return finding("SAFE-8", place, width=width, reason=reason, **facts)
+
+
+def _needles(offence: Offence) -> Iterator[re.Pattern[str]]:
+    """What to look for, the surest first; each is matched against a line without white space."""
+    value, name = _squeezed(offence.value), re.escape(offence.attribute)
+    if offence.attribute:
+        values = (
+            [value, *offence.value.lower().split()] if offence.attribute == "class" else [value]
+        )
+        for one in values:
+            if len(one) >= _SHORTEST:
+                yield re.compile(rf"{name}.{{0,9}}{re.escape(one)}")
+        for one in values:
+            if len(one) >= _SHORTEST:
+                yield re.compile(rf"[{{\s(<\"'=.#:]?{re.escape(one)}")
+        yield re.compile(rf"(?<![a-z-]){name}(?=[=}}>/]|$)")
+    yield re.compile(rf"</?{re.escape(offence.tag)}(?![\w-])")
+
+
+def _found(text: str, needle: re.Pattern[str]) -> tuple[int, int, int] | None:
+    """Line, column and width of the first match."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if match := needle.search(line.lower()):
+            return number, match.start() + 1, match.end() - match.start()
+        if match := needle.search(_squeezed(line)):
+            return number, len(line) - len(line.lstrip()) + 1, len(line.strip())
+    return None
+
+
+def _squeezed(text: str) -> str:
+    return _SPACE.sub("", html.unescape(text)).lower()
