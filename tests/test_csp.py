@@ -1,12 +1,13 @@
-"""The content policy: computed from pages, sent by servers, kept by every page in a browser."""
+"""The content policy: one, sent by servers, said by every page, kept by it in every browser."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import html
 
-from courseware.csp import InlineCode, inline_code, policy
+from courseware.csp import IN_PAGE, POLICY
 from serve import serving
 
 if TYPE_CHECKING:
@@ -29,29 +30,19 @@ document.addEventListener("securitypolicyviolation", (event) => {
 """
 
 
-def test_inline_code_is_found() -> None:
-    page = (
-        b"<script>a</script><script src=x></script><script type=application/json>{}</script>"
-        b"<style>b</style><p style='c' onclick='d'><a href='javascript:e'>"
-        b"<svg><style>b</style></svg>"
-    )
-    assert inline_code({"p.html": page}) == InlineCode(
-        scripts=frozenset({"'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs='"}),
-        styles=frozenset({"'sha256-PiPoFgA5WUoziU9lZOGxNIu9egCI1CxKy3PurtWcAJ0='"}),
-        uncovered=("p.html: <p style>", "p.html: <p onclick>", "p.html: <a href=javascript:>"),
-    )
-
-
-def test_the_policy_names_hashes_and_never_unsafe() -> None:
-    code = InlineCode(frozenset({"'sha256-b'", "'sha256-a'"}), frozenset(), ())
-    text = policy(code)
-    assert text == STRICT.replace("script-src 'self'", "script-src 'self' 'sha256-a' 'sha256-b'")
-
-
-def test_our_pages_need_no_hash(built: Built) -> None:
-    pages = {name: (built.folder / name).read_bytes() for name in built.pages()}
-    assert inline_code(pages) == InlineCode(frozenset(), frozenset(), ())
+def test_the_policy_is_a_constant_of_the_product(built: Built) -> None:
+    assert POLICY == STRICT
+    assert f"{IN_PAGE}; frame-ancestors 'self'" == STRICT
     assert (built.folder / "server" / "csp.txt").read_text("utf-8") == f"{STRICT}\n"
+
+
+def test_every_page_says_the_policy_before_anything_is_loaded(built: Built) -> None:
+    for name in built.pages():
+        head = html.document_fromstring((built.folder / name).read_bytes()).find("head")
+        first, second = head[0], head[1]
+        assert first.get("charset") == "utf-8", name
+        assert second.get("http-equiv") == "Content-Security-Policy", name
+        assert second.get("content") == IN_PAGE, name
 
 
 @pytest.fixture(scope="module")

@@ -45,11 +45,17 @@ def one(path: str, old: str, new: str) -> tuple[Edit, ...]:
 CASES: list[tuple[str, tuple[Edit, ...]]] = [
     # files and settings
     ("FILE-2", one(OPENING, "语速放慢到", "语速⟦FILE-2⟧\u200b放慢到")),
-    ("FILE-6", one("docs/01-calls/Bad Name.txt", "", "⟦FILE-6⟧x")),
+    ("FILE-6", one("docs/01-calls/Bad Name.txt", "", "⟦FILE-6⟧⟦FILE-8⟧x")),
+    ("FILE-8", one("docs/01-calls/demo.html", "", "⟦FILE-8⟧<script>alert(1)</script>")),
+    ("FILE-9", one("docs/assets/logo.svg", "", "⟦FILE-9⟧" + BIG + "'/></svg>")),
+    ("FILE-10", one("docs/01-calls/steps.png", "", "⟦FILE-10⟧⟦FIG-7⟧GIF89a")),
+    ("FILE-11", one("docs/01-calls/Opening-steps.svg", "", "⟦FILE-6⟧⟦FIG-7⟧" + BIG + "'/></svg>") + one(STEPS, "<svg ", "⟦FILE-11⟧<svg ")),
+    ("FILE-12", one("docs/01-calls/.opening.md.swp", "", "⟦FILE-12⟧x")),
     ("FILE-7", one(OPENING, "第一句报工号", "⟦FILE-7⟧" + "字" * 5001 + "第一句报工号")),
     ("CONF-1", one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      ⟦CONF-1⟧PAGE-99: off")),
     ("CONF-2", one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      ZH-1: ⟦CONF-2⟧loud")),
     ("CONF-3", one(CONFIG, "  courseware:\n", "  courseware:\n    timezone: ⟦CONF-3⟧北京\n")),
+    ("CONF-4", one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      ⟦CONF-4⟧SAFE-1: off")),
     # waivers
     ("WAIVE-1", one(OPENING, "第一句报工号", "⟦WAIVE-1⟧<!-- check: off ZH-1 -->\n第一句报工号")),
     ("WAIVE-2", one(OPENING, "第一句报工号", "⟦WAIVE-2⟧<!-- check: off ZH-1 引文 -->\n第一句报工号")),
@@ -165,6 +171,9 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("SAFE-4", one(OPENING, '(opening-steps.svg "三句话，十五秒")', '(⟦SAFE-4⟧https://example.com/opening.svg "三句话")') + one(STEPS, "<svg ", "⟦FIG-7⟧<svg ")),
     ("SAFE-5", one(OPENING, "第一句报工号", "⟦SAFE-5⟧<b>第一句</b>报工号")),
     ("SAFE-6", one(OPENING, "第一句报工号", "⟦SAFE-6⟧<!-- 答案在讲师手册 -->\n第一句报工号")),
+    ("SAFE-7", one(OPENING, "第一句报工号", "⟦SAFE-5⟧⟦SAFE-7⟧<dialog open>第一句</dialog>\n\n第一句报工号")),
+    ("SAFE-8", one(OPENING, "第一句报工号", "第一句。\n{: ⟦SAFE-8⟧style=color }\n\n第一句报工号")),
+    ("SAFE-9", one(OPENING, "(verify.md#三步)", '(verify.md#三步){: ⟦SAFE-9⟧href="//e.example" }')),
     # pictures
     ("FIG-1", one(OPENING, "(opening-steps.svg", "(⟦FIG-1⟧opening.svg") + one(STEPS, "<svg ", "⟦FIG-7⟧<svg ")),
     ("FIG-2", one(OPENING, "(opening-steps.svg", "(⟦FIG-2⟧../../opening-steps.svg") + one(STEPS, "<svg ", "⟦FIG-7⟧<svg ")),

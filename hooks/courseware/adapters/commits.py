@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from courseware.adapters.changes import ChangesError, parse_diff
 from courseware.adapters.files import slug
+from courseware.adapters.rendering import render
 from courseware.checks.files import HEAD, PICTURES, hidden, is_hidden
 from courseware.checks.gather import CONFIG, DOCS, gather, in_bank
 from courseware.diagnostics import Changes
@@ -120,7 +121,7 @@ def _project(entries: Mapping[str, Entry], blobs: Mapping[str, bytes]) -> Projec
             contents[path] = decode(path, _bytes(entry, blobs))
         elif entry.blob in blobs:
             heads[path] = blobs[entry.blob][:HEAD]
-    return gather(contents, sizes, found, slug=slug, heads=heads)
+    return gather(contents, sizes, found, slug=slug, heads=heads, render=render)
 
 
 def _config(entry: Entry | None, blobs: Mapping[str, bytes]) -> FileText:

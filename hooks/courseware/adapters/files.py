@@ -11,6 +11,7 @@ from pymdownx.slugs import slugify  # type: ignore[import-untyped]
 
 from courseware.adapters.moves import read_pages
 from courseware.adapters.register import read_register
+from courseware.adapters.rendering import render
 from courseware.bank import FOLDER as EXAMS
 from courseware.checks.files import HEAD, PICTURES, hidden, is_hidden
 from courseware.checks.gather import CONFIG, DOCS, gather, in_bank
@@ -56,7 +57,14 @@ def read_project(root: Path) -> Project:
     published, faults = read_pages(root)
     found += faults
     return gather(
-        contents, sizes, found, slug=slug, heads=heads, register=register, published=published
+        contents,
+        sizes,
+        found,
+        slug=slug,
+        heads=heads,
+        render=render,
+        register=register,
+        published=published,
     )
 
 

@@ -219,8 +219,9 @@ class SiteBuild:
                     article, self.matcher, href=self._term_link(page), page=path
                 )
                 self.articles[path] = copy.deepcopy(article)
+            asked = {q.id: q for q in lesson.questions} if lesson else {}
+            questions.set_questions(article, asked, self.register)
             if lesson:
-                questions.set_questions(article, {q.id: q for q in lesson.questions}, self.register)
                 with self._timed("安全"):
                     self.judge.questions(article, lesson)
             dialogue.stage_dialogues(article)

@@ -47,10 +47,13 @@ class Judge:
         self.found: set[Diagnostic] = set()
 
     def text(self, markup: str, path: str) -> None:
-        """Judge what Markdown made of the page at ``path``, without its questions."""
+        """Judge what Markdown made of the page at ``path``, without its questions.
+
+        Twice: as it came, and as our own parser has repaired it for the features.
+        """
         where = Where(path.removeprefix("docs/"), self._hosts)
-        plain = tree.write(tree.parse(markup))
-        self._note(authored(plain, where), path, path)
+        repaired = tree.write(tree.parse(markup))
+        self._note([*authored(markup, where), *authored(repaired, where)], path, path)
 
     def questions(self, article: HtmlElement, lesson: Lesson) -> None:
         """Judge what authors wrote in the questions of a lesson's article."""

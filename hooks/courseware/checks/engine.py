@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from courseware.bank import read_bank
 from courseware.blueprint import read_blueprint
 from courseware.checks import (
+    authored,
     blocks,
     facts,
     files,
@@ -26,6 +27,7 @@ from courseware.checks import (
     wording,
 )
 from courseware.checks.mishap import mishap
+from courseware.checks.places import without_doubles
 from courseware.checks.project import Inspection
 from courseware.glossary import parse_glossary
 from courseware.model import Glossary, Severity
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
 
 FAMILIES = (
     front_matter, structure, lists, blocks, objectives, questions, vocabulary, links, pictures,
-    typography, wording, facts, safety, self_exam, moves, files,
+    typography, wording, facts, safety, self_exam, moves, files, authored,
 )  # fmt: skip
 
 
@@ -89,7 +91,7 @@ def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> 
     ]
     weighed = _weighed(kept, project.settings.severities)
     waivers, faults_of_waivers = read_waivers(project, inspection.pages)
-    remaining = apply_waivers(weighed, waivers)
+    remaining = without_doubles(apply_waivers(weighed, waivers))
     weighed_waivers = _weighed(faults_of_waivers, project.settings.severities)
     diagnostics = tuple(sorted({*remaining, *weighed_waivers}))
     return Checked(reading, glossary, diagnostics, waivers, inspection.pages)

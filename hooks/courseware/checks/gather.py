@@ -37,6 +37,7 @@ def gather(  # noqa: PLR0913 - the parts of a project
     *,
     slug: Callable[[str], str],
     heads: Mapping[str, bytes] | None = None,
+    render: Callable[[str], str] | None = None,
     register: Register | None = None,
     published: PageRegister | None = None,
 ) -> Project:
@@ -58,6 +59,7 @@ def gather(  # noqa: PLR0913 - the parts of a project
         pictures={path: text for path, text in pages.items() if path.endswith(".svg")},
         files=sizes,
         heads=heads or {},
+        render=render,
         glossary=glossary.text if glossary and glossary.readable else None,
         self_exam=self_exam.text if self_exam and self_exam.readable else None,
         redirects=redirects.text if redirects and redirects.readable else None,

@@ -107,7 +107,7 @@ def _of_author(element: Element, where: Where) -> Iterator[Offence]:
             if fault:
                 yield _offence(element, name, value, fault)
         elif name in _NAMES and not authored_name(name, value, tag):
-            yield _offence(element, name, value, "网站自己要用这样的名字")
+            yield _offence(element, name, value, "不在可以用的名字里")
 
 
 class _Page:

@@ -22,8 +22,14 @@ if TYPE_CHECKING:
     from courseware.checks.markup import Offence
     from courseware.model import Diagnostic
 
+_JUDGED = frozenset({"SAFE-7", "SAFE-8", "SAFE-9"})
+_SAID_BETTER = frozenset({
+    "SAFE-1", "SAFE-2", "SAFE-3", "SAFE-4", "LINK-3", "LINK-5", "FIG-2",
+})  # fmt: skip
 _SHORTEST = 2
 _SPACE = re.compile(r"\s+")
+_SLASHES = re.compile(r"\\+")
+"""Markdown takes one of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,17 @@ class Sources:
         return None, 0
 
 
+def without_doubles(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings without those about markup on lines where the Markdown's own say it already."""
+    all_of_them = list(found)
+    said = {(f.location.path, f.location.line) for f in all_of_them if f.code in _SAID_BETTER}
+    return [
+        f
+        for f in all_of_them
+        if f.code not in _JUDGED or (f.location.path, f.location.line) not in said
+    ]
+
+
 def _finding(offence: Offence, place: Location, width: int, beside: str) -> Diagnostic:
     facts = {"tag": offence.tag, "where": beside}
     if not offence.attribute:
@@ -81,8 +98,8 @@ def _needles(offence: Offence) -> Iterator[re.Pattern[str]]:
                 yield re.compile(rf"{name}.{{0,9}}{re.escape(one)}")
         for one in values:
             if len(one) >= _SHORTEST:
-                yield re.compile(rf"[{{\s(<\"'=.#:]?{re.escape(one)}")
-        yield re.compile(rf"(?<![a-z-]){name}(?=[=}}>/]|$)")
+                yield re.compile(rf"[.#]?{re.escape(one)}")
+        yield re.compile(rf"(?<=[\s{{:<\"'/]){name}(?=[\s=}}>/]|$)")
     yield re.compile(rf"</?{re.escape(offence.tag)}(?![\w-])")
 
 
@@ -97,4 +114,4 @@ def _found(text: str, needle: re.Pattern[str]) -> tuple[int, int, int] | None:
 
 
 def _squeezed(text: str) -> str:
-    return _SPACE.sub("", html.unescape(text)).lower()
+    return _SLASHES.sub(r"\\", _SPACE.sub("", html.unescape(text))).lower()

@@ -52,8 +52,9 @@ class Project:
     bytes of every file below ``docs/``, ``heads`` the first bytes of bitmaps.
     ``glossary`` is ``None`` where there is none.
     ``unreadable`` are files whose text could not be read. ``slug`` makes a heading's
-    anchor as the site does. ``register`` holds the question ids given
-    so far; ``None`` where there is no such file, and then ids are not held against it.
+    anchor as the site does, ``render`` its markup, where that is to be judged.
+    ``register`` holds the question ids given so far; ``None`` where there is no such file,
+    and then ids are not held against it.
     ``published`` holds the addresses of pages published so far, ``None`` alike; ``redirects``
     is the text that says where moved pages are, if there is one.
     ``self_exam`` is the text of the plan of the self-examination, if there is one.
@@ -73,6 +74,7 @@ class Project:
     published: PageRegister | None = None
     redirects: str | None = None
     heads: Mapping[str, bytes] = field(default_factory=dict)
+    render: Callable[[str], str] | None = None
     faults: tuple[Diagnostic, ...] = ()
     unreadable: frozenset[str] = frozenset()
 

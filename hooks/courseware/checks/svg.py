@@ -170,7 +170,7 @@ class _Reading:
         elif svg_value_fault(key, value):
             said = f"引用 {key}=“{value[:40]}”"
         elif key == "id" and not authored_name("id", f"{self.name}-{value}".lower(), ""):
-            said = f"网站自己要用的名字 id=“{value[:40]}”"
+            said = f"不能用的名字 id=“{value[:40]}”"
         if said:
             self._refuse(said, place)
 

@@ -72,8 +72,8 @@ def set_questions(
     """Replace each rendered question by our markup; return how many there are.
 
     ``questions`` are the lesson's, by id. The id of a rendered one is in the comment
-    before it; of a question without a known id its stem is left, as text. A comment after
-    the last one marks where the score goes.
+    before it; a question without a known id is taken out. A comment after the last one
+    marks where the score goes.
     """
     last = None
     count = 0
@@ -81,7 +81,7 @@ def set_questions(
         label = _label_before(quiz)
         question = questions.get(_label_id(label))
         if question is None:
-            _leave_stem(quiz)
+            remove(quiz)  # the check says why; mkdocs-quiz's handlers stay on no page
             continue
         count += 1
         last = _form(question, published(question, register), _parts(quiz), count)
@@ -123,13 +123,6 @@ def _label_before(quiz: HtmlElement) -> HtmlComment | None:
 def _label_id(comment: HtmlComment | None) -> str:
     match = LABEL.search(f"<!--{comment.text}-->") if comment is not None else None
     return parse_label(match[1]).id if match else ""
-
-
-def _leave_stem(quiz: HtmlElement) -> None:
-    """The check has said what is wrong; mkdocs-quiz's handlers stay on no page."""
-    stem = E.DIV()
-    move_content(_parts(quiz).stem, stem)
-    replace(quiz, stem)
 
 
 def _parts(quiz: HtmlElement) -> _Parts:
