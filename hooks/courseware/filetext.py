@@ -19,9 +19,10 @@ LIMITS = {".md": 256, ".yml": 2_048, ".svg": 1_024}
 """Largest file of a kind that is read, in KB."""
 
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ue000-\ue0ff]"
 )
-"""Control, zero-width and direction characters: nobody sees them, parsers trip on them."""
+"""Control, zero-width and direction characters: nobody sees them, parsers trip on them. And those
+of the private ones by which our own readers mark what they have seen."""
 
 _MOST = 20
 """Findings about hidden characters that are reported of one file."""

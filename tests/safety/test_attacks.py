@@ -15,6 +15,7 @@ from courseware.checks.allowed import Where
 from courseware.checks.authored import _PLAIN, _SIGNS
 from courseware.checks.markup import authored
 from courseware.checks.svg import check_svg
+from courseware.model import Severity
 from courseware.page import tree
 from courseware.page.figures import draw_figures
 from courseware.rules import UNSAFE
@@ -90,6 +91,24 @@ def test_the_markup_alone_gives_it_away(text: str) -> None:
 def test_no_attack_passes_for_plain_text(text: str) -> None:
     """What is not rendered for ``check`` can hold none of them."""
     assert _SIGNS.search(_PLAIN.sub("", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("<div><\ue0f1script>alert(1)</script></div>", 7),
+        ("[核对](java\ue0f1script:alert(1))", 10),
+        ("`\ue0f2`", 2),
+        ("\ue0001\ue001", 1),
+    ],
+)
+def test_our_own_signs_are_none_of_an_authors(text: str, column: int, tmp_path: Path) -> None:
+    """By taking its signs out of a page the build would else put a tag together."""
+    marked = edited(tmp_path, Edit(OPENING, PLACE, f"{text}\n\n{PLACE}"))
+    hidden = [one for one in marked.diagnostics() if one.code == "FILE-2"]
+    assert hidden[0].location.column == column
+    assert hidden[0].severity is Severity.ERROR
+    assert "FILE-2" in UNSAFE
 
 
 def test_there_are_enough() -> None:

@@ -219,8 +219,8 @@ class SiteBuild:
                     article, self.matcher, href=self._term_link(page), page=path
                 )
                 self.articles[path] = copy.deepcopy(article)
-            asked = {q.id: q for q in lesson.questions} if lesson else {}
-            questions.set_questions(article, asked, self.register)
+            known_ids = {q.id: q for q in lesson.questions} if lesson else {}
+            questions.set_questions(article, known_ids, self.register)
             if lesson:
                 with self._timed("安全"):
                     self.judge.questions(article, lesson)
