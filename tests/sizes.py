@@ -76,6 +76,8 @@ PLACES = (
     Row("release/test_objects.py", Size.ALL),
     Row("release/test_readers.py", Size.ALL, ("nginx",)),
     Row("release/test_release.py", Size.ALL, ("faketime",)),
+    Row("release/test_probe.py", Size.ALL, ("openssl", "faketime")),
+    Row("release/test_settings.py", Size.ALL, ("nginx", "nginx-brotli", "caddy")),
     Row("release/test_servers.py", Size.ALL, ("nginx", "nginx-brotli", "caddy", "openssl")),
     Row("release/test_signing.py", Size.ALL, ("ssh-keygen",)),
     Row("release/test_ssh.py", Size.ALL, ("sshd", "ssh-keygen", "rsync")),

@@ -88,7 +88,8 @@ def _run_release(options: argparse.Namespace, root: Path) -> commands.Outcome:
     if options.command == "wheelhouse":
         return commands.wheelhouse(root)
     if options.command == "serve-release":
-        return commands.serve_release(Path(options.release), options.server, options.port)
+        release = Path(options.release)
+        return commands.serve_release(release, options.server, options.port, options.host)
     key = Path(options.sign) if options.sign else None
     return commands.release(
         root, key, allow_dirty=options.allow_dirty, overdue=options.overdue or ""
@@ -151,6 +152,7 @@ def _parser() -> argparse.ArgumentParser:
     served.add_argument("release", metavar="RELEASE", help="发布包，或解开的文件夹")
     served.add_argument("--server", choices=["nginx", "caddy"], default="nginx")
     served.add_argument("--port", type=int, default=8080)
+    served.add_argument("--host", choices=["127.0.0.1", "::1"], default="127.0.0.1")
     report = verbs.add_parser("report", parents=[common], help="这次改动的中文摘要")
     report.add_argument("base", metavar="BASE", help="改动之前的提交、分支或标签")
     report.add_argument("head", metavar="HEAD", help="改动之后的提交、分支或标签")

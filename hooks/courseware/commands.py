@@ -131,11 +131,11 @@ def wheelhouse(root: Path) -> Outcome:
     return Outcome(said, code=code)
 
 
-def serve_release(release: Path, server: str, port: int) -> Outcome:
-    """Serve a release on 127.0.0.1 until Ctrl-C, telling on standard error how it goes."""
+def serve_release(release: Path, server: str, port: int, host: str) -> Outcome:
+    """Serve a release on loopback until Ctrl-C, telling on standard error how it goes."""
     from courseware.adapters.release.server import serve_release as serve  # noqa: PLC0415 - lxml
 
-    return Outcome("", code=serve(release, server, port, _say))
+    return Outcome("", code=serve(release, server, port, _say, host))
 
 
 def publishing(options: Namespace) -> Outcome:

@@ -103,7 +103,7 @@ def test_it_holds_all_that_ops_get(made: Made, release: Path) -> None:
         "manifest.json", "requirements.txt", "sbom.cdx.json", "server", "site", "trainer",
         "先读我.txt",
     }  # fmt: skip
-    assert names(release / "server") == {"Caddyfile", "csp.txt", "nginx.conf"}
+    assert names(release / "server") == {"Caddyfile", "csp.txt", "nginx.conf", "settings.txt"}
     assert names(release / "trainer") == {"answers.pdf", "course-trainer.pdf"}
     assert {"glossary.csv", "glossary-anki.txt", "questions-csv.csv"} <= names(release / "exports")
     commit = git(made.repository, "rev-parse", "HEAD").strip()

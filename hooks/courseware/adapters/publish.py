@@ -12,6 +12,7 @@ from urllib.parse import quote
 from courseware import csp, offline
 from courseware.adapters import bundles
 from courseware.release import servers
+from courseware.release.settings import FILE as SETTINGS
 from courseware.release.versions import FILE as VERSIONS
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ def publish(  # noqa: PLR0913 - named, and each written to one file
     _write(site / "server" / "Caddyfile", servers.caddy(csp.POLICY, where, moved=moved))
     if moved:
         _write(site / "server" / servers.MOVED, f"{json.dumps(moved, indent=1, sort_keys=True)}\n")
+    for old, new in (moved or {}).items():
+        _write(site / "server" / servers.MARKS / servers.mark(old, new), f"{old} {new}\n")
+    _write(site / SETTINGS, f"{servers.settings_name(header, where, moved)}\n")
     if versions:
         _write(site / VERSIONS, versions)
     _write(site / "sw.js", _worker(site, set(moved or ())) if keeps_offline else offline.OFF)

@@ -2,19 +2,22 @@
 
 Both serve ``FOLDER/current/site``; what is gone from it, but not yet from pages that are
 open, comes from ``FOLDER/previous/site``. ``current`` and ``previous`` are links to releases.
-Older versions (:mod:`courseware.release.versions`) come from ``FOLDER/versions``, and what moved
-is answered with its new address.
+Older versions (:mod:`courseware.release.versions`) come from ``FOLDER/versions``. What moved is
+answered with its new address as long as the release that is served says so, by a file that is
+there or not: after a rollback the old page is back, without a reload.
 Files are sent as packed beforehand; headers are those of :mod:`courseware.release.headers`.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from courseware.release.headers import IMMUTABLE, REVALIDATE, TYPES
+from courseware.release.settings import HEADER, name_of
 from courseware.release.versions import FILE, LINK
 from courseware.release.versions import FOLDER as VERSIONS
 
@@ -25,11 +28,13 @@ FOLDER = "/srv/course"
 """Where releases are published to, unless told otherwise."""
 MOVED = "moved.json"
 """Beside the settings: what they were told of pages that moved, if any did."""
+MARKS = "moved"
+"""Beside the settings: a folder with a file for each page that moved (:func:`mark`)."""
 CERTIFICATES = "/etc/ssl/course"
 VERSIONED = r"\.[0-9a-f]{8,}\.(min\.)?(css|js)$"
 """Names that hold the version of their file: its bytes never change."""
 HSTS = "max-age=31536000"
-_HOST = re.compile(r"[\w.-]*")
+_HOST = re.compile(r"[\w.-]*|[0-9a-f:.]+")
 _PATH = re.compile(r"/(?:[\w.~-]+/)*")
 _OLD = re.compile(r"[\w.~-]+(?:/[\w.~-]+)*")
 _NEW = re.compile(r"[\w.~%-]+(?:/[\w.~%-]+)*(?:#[\w.~%/-]+)?", re.ASCII)
@@ -48,7 +53,19 @@ class Address:
     @property
     def is_loopback(self) -> bool:
         """Whether only this machine is meant: then only it is listened to."""
-        return self.host in {"127.0.0.1", "localhost"}
+        return self.host in {"127.0.0.1", "localhost", "::1"}
+
+    @property
+    def name(self) -> str:
+        """The host as it stands in addresses and settings: ``[::1]``."""
+        return f"[{self.host}]" if ":" in self.host else self.host
+
+    @property
+    def listens(self) -> tuple[str, ...]:
+        """Addresses to listen on, with the port."""
+        if self.is_loopback:
+            return (f"{self.name if self.host != 'localhost' else '127.0.0.1'}:{self.port}",)
+        return (f"{self.port}", f"[::]:{self.port}")
 
 
 class SettingsError(ValueError):
@@ -74,9 +91,22 @@ def read_address(url: str) -> Address:
     return Address(secure, host, port or (443 if secure else 80), path)
 
 
-def security_headers(policy: str, address: Address) -> dict[str, str]:
-    """What every answer carries, errors too."""
+def mark(old: str, new: str) -> str:
+    """Name of the file that says: this page moved there."""
+    return hashlib.sha256(f"{old}\n{new}".encode()).hexdigest()[:16]
+
+
+def settings_name(policy: str, address: Address, moved: Mapping[str, str] | None = None) -> str:
+    """The name of the settings for both servers (:mod:`courseware.release.settings`)."""
+    return name_of(
+        nginx(policy, address, moved=moved, name="-"), caddy(policy, address, moved=moved, name="-")
+    )
+
+
+def security_headers(policy: str, address: Address, name: str) -> dict[str, str]:
+    """What every answer carries, errors too; ``name`` is that of the settings."""
     headers = {
+        HEADER: name,
         "Content-Security-Policy": policy,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
@@ -90,22 +120,27 @@ def nginx(
     address: Address,
     folder: str = FOLDER,
     moved: Mapping[str, str] | None = None,
+    name: str = "",
 ) -> str:
     """A file for ``conf.d/`` or ``sites-enabled/``: the whole server.
 
-    ``moved``: new addresses by old ones, from the site's root, encoded as in a URL.
+    ``moved``: new addresses by old ones, from the site's root, encoded as in a URL. ``name``:
+    that of the settings, if it is not to be :func:`settings_name`.
     """
     _check(policy, moved or {})
+    name = name or settings_name(policy, address, moved)
     base = address.path
-    listen = f"127.0.0.1:{address.port}" if address.is_loopback else f"{address.port}"
+    tls = " ssl http2" if address.secure else ""
+    listen = "".join(f"\tlisten {one}{tls};\n" for one in address.listens)
     headers = "".join(
-        f'\tadd_header {name} "{value}" always;\n'
-        for name, value in security_headers(policy, address).items()
+        f'\tadd_header {header} "{value}" always;\n'
+        for header, value in security_headers(policy, address, name).items()
     )
     types = "".join(f'\t\t"{kind}" {suffix};\n' for suffix, kind in TYPES.items())
     return f"""\
 # nginx for the course: copy to /etc/nginx/conf.d/course.conf, then: nginx -t && nginx -s reload
 # In a server of your own, use what is between "server {{" and its end, and the map above it.
+# Where the kernel has no IPv6, take the lines with [::] out.
 
 # A file with its version in its name never changes; an error is asked for again, always.
 map "$status $uri" $course_cache {{
@@ -114,8 +149,7 @@ map "$status $uri" $course_cache {{
 }}
 {_nginx_redirect(address)}
 server {{
-	listen {listen}{" ssl http2" if address.secure else ""};
-	server_name {address.host or "_"};
+{listen}	server_name {address.name or "_"};
 {_nginx_tls(address)}
 	server_tokens off;
 	absolute_redirect off;  # behind a proxy, nginx doesn't know its own address
@@ -132,7 +166,7 @@ server {{
 	add_header Cache-Control $course_cache always;
 {headers}
 	error_page 403 404 =404 {base}404.html;
-{_nginx_locations(base, folder)}{_nginx_moved(base, moved or {})}}}
+{_nginx_locations(base, folder)}{_nginx_moved(base, folder, moved or {})}}}
 """
 
 
@@ -141,19 +175,23 @@ def caddy(
     address: Address,
     folder: str = FOLDER,
     moved: Mapping[str, str] | None = None,
+    name: str = "",
 ) -> str:
-    """A whole Caddyfile; it can be imported from another. ``moved`` as for :func:`nginx`."""
+    """A whole Caddyfile; it can be imported from another. The rest is as for :func:`nginx`."""
     _check(policy, moved or {})
+    name = name or settings_name(policy, address, moved)
     base = address.path.rstrip("/")
     headers = "".join(
-        f'\theader {name} "{value}"\n' for name, value in security_headers(policy, address).items()
+        f'\theader {header} "{value}"\n'
+        for header, value in security_headers(policy, address, name).items()
     )
     types = "".join(
         f'\t\t@{suffix} path *.{suffix}\n\t\theader @{suffix} Content-Type "{kind}"\n'
         for suffix, kind in TYPES.items()
     )
-    site = f"{'https' if address.secure else 'http'}://{address.host}:{address.port}"
-    bind = "\tbind 127.0.0.1\n" if address.is_loopback else ""
+    site = f"{'https' if address.secure else 'http'}://{address.name}:{address.port}"
+    bind = f"\tbind {'::1' if address.host == '::1' else '127.0.0.1'}\n"
+    bind = bind if address.is_loopback else ""
     tls = f"\ttls {CERTIFICATES}/fullchain.pem {CERTIFICATES}/key.pem\n" if address.secure else ""
     into = f"\t\tredir {base} {base}/ 301\n\t\turi strip_prefix {base}\n" if base else ""
     outside = f"\t@outside not path {base} {base}/*\n\trespond @outside 404\n" if base else ""
@@ -168,7 +206,7 @@ def caddy(
 {into}		header Cache-Control "{REVALIDATE}"
 		@versioned path_regexp {VERSIONED}
 		header @versioned Cache-Control "{IMMUTABLE}"
-{_caddy_moved(base, moved or {})}{types}		root * {folder}/current/site
+{_caddy_moved(base, folder, moved or {})}{types}		root * {folder}/current/site
 {_caddy_versions(base, folder)}		# What open pages of the release before still ask for.
 		@gone {{
 			path /assets/*
@@ -213,7 +251,8 @@ def _nginx_redirect(address: Address) -> str:
     return f"""
 server {{
 	listen 80;
-	server_name {address.host};
+	listen [::]:80;
+	server_name {address.name};
 	return 301 https://$host{other}$request_uri;
 }}
 """
@@ -275,17 +314,42 @@ def _nginx_locations(base: str, folder: str) -> str:
 """
 
 
-def _nginx_moved(base: str, moved: Mapping[str, str]) -> str:
+def _nginx_moved(base: str, folder: str, moved: Mapping[str, str]) -> str:
     lines = [
-        f"\tlocation = {base}{unquote(old)} {{ return 301 {base}{new}; }}\n"
+        f"""\
+	location = {base}{unquote(old)} {{
+		if (-f {folder}/current/server/{MARKS}/{mark(old, new)}) {{ return 301 {base}{new}; }}
+		alias {folder}/current/site/{unquote(old)};
+	}}
+"""
         for old, new in sorted(moved.items())
     ]
-    return "".join(["\t# Pages that moved.\n", *lines]) if lines else ""
+    return (
+        "".join(["\t# Pages that moved, if the release that is served says so.\n", *lines])
+        if lines
+        else ""
+    )
 
 
-def _caddy_moved(base: str, moved: Mapping[str, str]) -> str:
-    lines = [f"\t\tredir /{unquote(old)} {base}/{new} 301\n" for old, new in sorted(moved.items())]
-    return "".join(["\t\t# Pages that moved.\n", *lines]) if lines else ""
+def _caddy_moved(base: str, folder: str, moved: Mapping[str, str]) -> str:
+    lines = [
+        f"""\
+		@moved_{mark(old, new)} {{
+			path /{unquote(old)}
+			file {{
+				root {folder}/current/server/{MARKS}
+				try_files /{mark(old, new)}
+			}}
+		}}
+		redir @moved_{mark(old, new)} {base}/{new} 301
+"""
+        for old, new in sorted(moved.items())
+    ]
+    return (
+        "".join(["\t\t# Pages that moved, if the release that is served says so.\n", *lines])
+        if lines
+        else ""
+    )
 
 
 def _caddy_versions(base: str, folder: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from courseware.adapters.release.durable import (
@@ -29,6 +29,7 @@ from courseware.adapters.release.folder import (
 )
 from courseware.adapters.release.incoming import unpack
 from courseware.adapters.release.person import person
+from courseware.adapters.release.probe import Outside
 from courseware.adapters.release.side_by_side import link_versions
 from courseware.adapters.release.target import PublishError, no_such_release
 from courseware.release.history import (
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from courseware.adapters.release.incoming import IncomingRelease
-    from courseware.release.manifest import Difference
+    from courseware.release.manifest import Difference, Manifest
 
 CURRENT = "current"
 PREVIOUS = "previous"
@@ -66,12 +67,12 @@ class PublishOptions:
     """How to publish.
 
     ``keep``: releases to keep; ``older``: allow one that is older than what is live;
-    ``accept``: asked after the switch, with the release's id: empty is fine, else why not.
+    ``outside``: the site as its readers get it, asked after the switch.
     """
 
     keep: int = KEEP
     older: bool = False
-    accept: Callable[[str], str] | None = None
+    outside: Outside = field(default_factory=Outside)
 
 
 def publish(target: Path, release: IncomingRelease, options: PublishOptions) -> str:
@@ -92,16 +93,18 @@ def publish(target: Path, release: IncomingRelease, options: PublishOptions) -> 
         if live == manifest.id:
             link_versions(folder)  # if a run that was cut did not come so far
             said += f"{manifest.id} 已经在线。\n"
+            said += options.outside.advice(manifest, None)
         else:
             _switch(folder, Entry(_now(), Action.PUBLISH, manifest.id, person(), stamp), live)
             megabytes = release.size / 1_000_000
             said += f"已发布 {manifest.id}（{len(manifest.files)} 个文件，{megabytes:.1f} MB）。\n"
             said += f"上一版 {live} 保留，可用 rollback 撤回。\n" if live else ""
-            _accept(folder, manifest.id, live, options.accept)
+            _accept(folder, manifest.id, live, options.outside)
+            said += options.outside.advice(manifest, _readable(folder, live))
         return said + _prune(folder, options.keep)
 
 
-def rollback(target: Path, name: str = "", accept: Callable[[str], str] | None = None) -> str:
+def rollback(target: Path, name: str = "", outside: Outside | None = None) -> str:
     """Make an earlier release live again, the one before if none is named; gives what to say.
 
     Raises:
@@ -120,8 +123,10 @@ def rollback(target: Path, name: str = "", accept: Callable[[str], str] | None =
             raise PublishError(f"{back} 已损坏（{faults[0]}），没有回退；请重新发布这一版", 1)
         stamp = next_stamp(folder.history(), 0) - 1  # nothing new: no file gets it
         _switch(folder, Entry(_now(), Action.ROLLBACK, back, person(), stamp), live)
-        _accept(folder, back, live, accept)
-        return f"已回退到 {back}；之前在线的是 {live or '无'}。\n"
+        outside = outside or Outside()
+        _accept(folder, back, live, outside)
+        said = f"已回退到 {back}；之前在线的是 {live or '无'}。\n"
+        return said + outside.advice(folder.manifest(back), _readable(folder, live))
 
 
 def releases(target: Path) -> str:
@@ -268,9 +273,17 @@ def _switch(folder: Folder, entry: Entry, live: str) -> None:
     link_versions(folder)
 
 
-def _accept(folder: Folder, name: str, before: str, accept: Callable[[str], str] | None) -> None:
+def _readable(folder: Folder, name: str) -> Manifest | None:
+    """The manifest of a release, if there is one that can be read."""
+    try:
+        return folder.manifest(name) if name else None
+    except PublishError:
+        return None
+
+
+def _accept(folder: Folder, name: str, before: str, outside: Outside) -> None:
     """Ask whether what is live now is fine, and go back to what was if it is not."""
-    reason = accept(name) if accept else ""
+    reason = outside.accept(name)
     if not reason:
         return
     if not before:

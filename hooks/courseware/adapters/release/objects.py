@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from courseware.adapters.release.bucket import Bucket, ConflictError
 from courseware.adapters.release.incoming import IncomingRelease, read_files, read_release
 from courseware.adapters.release.person import person
-from courseware.adapters.release.probe import acceptance, signer
+from courseware.adapters.release.probe import Outside, signer
 from courseware.adapters.release.target import ObjectTarget, PublishError, no_such_release
 from courseware.release.history import to_prune
 from courseware.release.manifest import (
@@ -67,12 +67,14 @@ def run_objects(target: ObjectTarget, options: argparse.Namespace) -> str:
         return _releases(bucket)
     if options.command == "verify":
         return _verify(bucket, options)
+    outside = Outside(options.probe, options.ca, options.settings)
+    outside.check_certificate()
     if options.command == "rollback":
-        return _rollback(bucket, options)
+        return _rollback(bucket, options, outside)
     release = read_release(options.release)
     if check := signer(options.trust):
         check(release.manifest_bytes, release.signature or b"")
-    return _publish(bucket, release, options)
+    return _publish(bucket, release, options, outside)
 
 
 @dataclass
@@ -99,7 +101,9 @@ class _Session:
             self.save(self.state)
 
 
-def _publish(bucket: Bucket, release: IncomingRelease, options: argparse.Namespace) -> str:
+def _publish(
+    bucket: Bucket, release: IncomingRelease, options: argparse.Namespace, outside: Outside
+) -> str:
     manifest = release.manifest
     with _leased(bucket, manifest.course, takeover=options.takeover) as session:
         live = session.state.current
@@ -114,11 +118,12 @@ def _publish(bucket: Bucket, release: IncomingRelease, options: argparse.Namespa
         said = f"已发布 {manifest.id}（新传 {sent} 个文件，换上 {copied} 个）。\n"
         if live and live != manifest.id:
             said += f"上一版 {live} 保留，可用 rollback 撤回。\n"
-            _accept(session, manifest.id, live, options.probe)
+            _accept(session, manifest.id, live, outside)
+        said += outside.advice(manifest, _readable(bucket, live))
         return said + _tidy(session, options)
 
 
-def _rollback(bucket: Bucket, options: argparse.Namespace) -> str:
+def _rollback(bucket: Bucket, options: argparse.Namespace, outside: Outside) -> str:
     with _leased(bucket, "", takeover=options.takeover) as session:
         state = session.state
         back = options.id or state.previous
@@ -130,8 +135,9 @@ def _rollback(bucket: Bucket, options: argparse.Namespace) -> str:
         if lost:
             raise PublishError(f"{back} 少了 {lost[0]} 等 {len(lost)} 个文件；请重新发布这一版", 1)
         _place(session, manifest)
-        _accept(session, back, state.current, options.probe)
-        return f"已回退到 {back}；之前在线的是 {state.current}。\n"
+        _accept(session, back, state.current, outside)
+        said = f"已回退到 {back}；之前在线的是 {state.current}。\n"
+        return said + outside.advice(manifest, _readable(bucket, state.current))
 
 
 def _releases(bucket: Bucket) -> str:
@@ -236,9 +242,8 @@ def _place(session: _Session, manifest: Manifest) -> int:
     return len(copies)
 
 
-def _accept(session: _Session, name: str, before: str, url: str) -> None:
-    accept = acceptance(url)
-    reason = accept(name) if accept else ""
+def _accept(session: _Session, name: str, before: str, outside: Outside) -> None:
+    reason = outside.accept(name)
     if reason:
         _place(session, _manifest(session.bucket, before))
         raise PublishError(f"{reason}；已自动撤回到 {before}，请检查 {name} 和网站服务器", 1)
@@ -325,6 +330,14 @@ def _manifest(bucket: Bucket, name: str) -> Manifest:
         return read_manifest(found.data.decode("utf-8") if found else "")
     except (ManifestError, UnicodeDecodeError):
         raise PublishError(f"目标上 {name} 的清单没有或损坏；请重新发布这一版", 1) from None
+
+
+def _readable(bucket: Bucket, name: str) -> Manifest | None:
+    """The manifest of a stored release, if there is one that can be read."""
+    try:
+        return _manifest(bucket, name) if name else None
+    except PublishError:
+        return None
 
 
 def _headers(one: SiteObject) -> dict[str, str]:

@@ -40,6 +40,10 @@ def add_verbs(
     trust.add_argument("--trust", type=Path, metavar="FILE", help="可信签名人文件；必须有有效签名")
     probe = argparse.ArgumentParser(add_help=False)
     probe.add_argument("--probe", metavar="URL", default="", help="切换后访问，不对就自动撤回")
+    probe.add_argument("--ca", type=Path, metavar="FILE", help="探测时另外信任的根证书（PEM）")
+    probe.add_argument(
+        "--settings", type=Path, metavar="FILE", help="服务器上装着的设置，核对是不是这一版要的"
+    )
     publish = verbs.add_parser(
         "publish", parents=[*parents, ssh, trust, probe], help="把发布包发布到目标"
     )
@@ -124,7 +128,7 @@ def _for(target: Target) -> Callable[[argparse.Namespace], str]:
 def _folder(target: FolderTarget, options: argparse.Namespace) -> str:
     from courseware.adapters.release import local  # noqa: PLC0415 - not on Windows
     from courseware.adapters.release.incoming import read_release  # noqa: PLC0415 - as above
-    from courseware.adapters.release.probe import acceptance, signer  # noqa: PLC0415 - as above
+    from courseware.adapters.release.probe import Outside, signer  # noqa: PLC0415 - as above
 
     os.umask(0o022)  # what is made here is for a web server to read, from its first moment
     path = target.path
@@ -137,12 +141,16 @@ def _folder(target: FolderTarget, options: argparse.Namespace) -> str:
     if options.command == "verify":
         return local.verify(path, signer(options.trust))
     if options.command == "rollback":
-        return local.rollback(path, options.id, acceptance(options.probe))
+        outside = Outside(options.probe, options.ca, options.settings)
+        outside.check_certificate()
+        return local.rollback(path, options.id, outside)
     release = read_release(options.release)
     release.check_identity(options.expect)
     if check := signer(options.trust):
         check(release.manifest_bytes, release.signature or b"")
-    chosen = local.PublishOptions(options.keep, options.older, acceptance(options.probe))
+    outside = Outside(options.probe, options.ca, options.settings)
+    outside.check_certificate()
+    chosen = local.PublishOptions(options.keep, options.older, outside)
     return local.publish(path, release, chosen)
 
 

@@ -76,6 +76,11 @@ def run_there(target: SshTarget, options: argparse.Namespace) -> str:
         words.append(options.id)
     if getattr(options, "probe", ""):
         words += ["--probe", options.probe]
+        if options.ca:
+            words += ["--ca", f"{_CACHE}/{options.ca.name}"]
+            sent.append(options.ca)
+    if getattr(options, "settings", None):  # a file there
+        words += ["--settings", str(options.settings)]
     if options.command == "verify" and options.trust:
         raise PublishError("远程目标上不核对签名；请对发布包运行 verify --trust")
     _run([*ssh, target.host, f"umask 077; mkdir -p {_CACHE}"], "连接")
@@ -89,7 +94,8 @@ def run_there(target: SshTarget, options: argparse.Namespace) -> str:
     start = ["python3", "-X", "utf8", "-B", "-c", _START, f"{_CACHE}/{program_name}", *words]
     said = _run([*ssh, target.host, shlex.join(start)], "运行")
     if sent:
-        _run([*ssh, target.host, f"rm -f -- {shlex.quote(f'{_CACHE}/{sent[0].name}')}"], "清理")
+        left = shlex.join(f"{_CACHE}/{path.name}" for path in sent)
+        _run([*ssh, target.host, f"rm -f -- {left}"], "清理")
     return said
 
 

@@ -23,11 +23,16 @@ from courseware.adapters.release.archive import verify_archive
 from courseware.adapters.release.members import members
 from courseware.release.manifest import MANIFEST
 from courseware.release.servers import MOVED, Address, SettingsError, caddy, nginx, read_address
+from courseware.release.settings import FILE as SETTINGS
+from courseware.release.settings import is_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SERVERS = ("nginx", "caddy")
+LOOPBACK = "127.0.0.1"
+HOSTS = (LOOPBACK, "::1")
+"""Where a release is shown: on this machine alone."""
 _BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 _PLACES = "/usr/local/sbin:/usr/sbin:/sbin"
 """Where servers are that an ordinary user's PATH does not have."""
@@ -38,8 +43,10 @@ class ServerError(Exception):
     """The server can't be run; the message is for the operator."""
 
 
-def serve_release(release: Path, server: str, port: int, say: Callable[[str], None]) -> int:
-    """Check a release, unpack it, serve it on 127.0.0.1 until Ctrl-C; gives the exit code."""
+def serve_release(
+    release: Path, server: str, port: int, say: Callable[[str], None], host: str = LOOPBACK
+) -> int:
+    """Check a release, unpack it, serve it on loopback until Ctrl-C; gives the exit code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # no server is left behind
     with tempfile.TemporaryDirectory(prefix="course-serve-") as made:
         folder = Path(made)
@@ -56,7 +63,7 @@ def serve_release(release: Path, server: str, port: int, say: Callable[[str], No
             return 2
         (folder / "current").symlink_to(top)
         try:
-            with serving(folder, server, base=base_of(top), port=port) as address:
+            with serving(folder, server, base=base_of(top), port=port, host=host) as address:
                 say(f"{server} 正在 {address} 提供 {top.name}；按 Ctrl-C 停止\n")
                 while True:
                     time.sleep(3600)
@@ -86,28 +93,30 @@ def base_of(release: Path) -> str:
 
 
 @contextmanager
-def serving(folder: Path, server: str, base: str = "/", port: int = 0) -> Iterator[str]:
+def serving(
+    folder: Path, server: str, base: str = "/", port: int = 0, host: str = LOOPBACK
+) -> Iterator[str]:
     """Serve ``folder/current`` under the path ``base``; yields the address, with a slash.
 
     Raises:
         ServerError: if the server is not installed or does not start.
     """
-    port = port or free_port()
-    address = Address(secure=False, host="127.0.0.1", port=port, path=base)
+    port = port or free_port(host)
+    address = Address(secure=False, host=host, port=port, path=base)
     ours = folder / "current" / "server"
-    policy, moved = _told(ours)
+    policy, moved, name = _told(ours)
     program = find(server)
     with tempfile.TemporaryDirectory(prefix="course-server-") as made:
         state = Path(made)
         if server == "nginx":
-            settings = nginx_main(nginx(policy, address, str(folder), moved), state)
+            settings = nginx_main(nginx(policy, address, str(folder), moved, name), state)
             command = [program, "-p", str(state), "-e", "stderr", "-c"]
         else:
-            settings = caddy(policy, address, str(folder), moved)
+            settings = caddy(policy, address, str(folder), moved, name)
             command = [program, "run", "--adapter", "caddyfile", "--config"]
         (state / "settings").write_text(settings, "utf-8")
-        with running([*command, str(state / "settings")], port, state):
-            yield f"http://127.0.0.1:{port}{base}"
+        with running([*command, str(state / "settings")], port, state, host):
+            yield f"http://{address.name}:{port}{base}"
 
 
 def nginx_main(server: str, state: Path) -> str:
@@ -132,7 +141,7 @@ http {{
 
 
 @contextmanager
-def running(command: list[str], port: int, state: Path) -> Iterator[None]:
+def running(command: list[str], port: int, state: Path, host: str = LOOPBACK) -> Iterator[None]:
     """Run a server until the block ends; wait until it answers on ``port``."""
     log = state / "log"
     home = {"HOME": str(state), "XDG_CONFIG_HOME": str(state), "XDG_DATA_HOME": str(state)}
@@ -142,7 +151,7 @@ def running(command: list[str], port: int, state: Path) -> Iterator[None]:
         )
     try:
         end = time.monotonic() + _PATIENCE
-        while not _answers(port):
+        while not _answers(host, port):
             if process.poll() is not None or time.monotonic() > end:
                 said = log.read_text("utf-8", "replace").strip()
                 raise ServerError(f"服务器没有启动：\n{said}")
@@ -153,10 +162,9 @@ def running(command: list[str], port: int, state: Path) -> Iterator[None]:
         process.wait()
 
 
-def free_port() -> int:
+def free_port(host: str = LOOPBACK) -> int:
     """A port of loopback that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+    with socket.create_server((host, 0), family=_family(host)) as probe:
         return int(probe.getsockname()[1])
 
 
@@ -168,22 +176,28 @@ def find(server: str) -> str:
     return found
 
 
-def _told(server: Path) -> tuple[str, dict[str, str]]:
-    """What a release says for its server: content policy, new addresses by old ones."""
+def _told(server: Path) -> tuple[str, dict[str, str], str]:
+    """What a release says for its server: policy, new addresses by old ones, settings' name."""
     try:
         policy = (server / "csp.txt").read_text("utf-8").strip()
         known = (server / MOVED).exists()
         moved = json.loads((server / MOVED).read_text("utf-8")) if known else {}
+        file = server.parent / SETTINGS
+        name = file.read_text("utf-8").strip() if file.exists() else ""
     except (OSError, ValueError, RecursionError):
         raise ServerError("发布包里 server/ 的文件读不了；请重新取发布包") from None
     if not isinstance(moved, dict) or not all(isinstance(new, str) for new in moved.values()):
         raise ServerError(f"发布包里 server/{MOVED} 写法不对；请重新取发布包")
-    return policy, moved
+    return policy, moved, name if is_name(name) else ""
 
 
-def _answers(port: int) -> bool:
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _answers(host: str, port: int) -> bool:
     try:
-        socket.create_connection(("127.0.0.1", port), 0.2).close()
+        socket.create_connection((host, port), 0.2).close()
     except OSError:
         return False
     return True
