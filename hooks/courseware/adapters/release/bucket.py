@@ -1,16 +1,20 @@
-"""An S3-compatible object store, by obstore; keys come from the environment alone.
-
-No message of the store is ever shown: some repeat the access key.
-"""
+"""An S3-compatible object store, by obstore; keys come from the environment alone."""
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from courseware.adapters.release.store_faults import (
+    KEYS,
+    NO_KEYS,
+    explained,
+    is_missing_bucket,
+)
 from courseware.adapters.release.target import ObjectTarget, PublishError
 
 try:
@@ -19,7 +23,8 @@ try:
     from obstore.store import S3Store
 except ImportError:
     raise PublishError(
-        "发布到对象存储要装 obstore；请运行 pip install -r requirements-publish.txt"
+        "发布到对象存储要装 obstore；"
+        "请运行 pip install --require-hashes -r requirements-publish.txt"
     ) from None
 
 if TYPE_CHECKING:
@@ -29,6 +34,9 @@ _TOGETHER = 8
 """Requests at a time."""
 _RETRIES = 4
 _PATIENCE = timedelta(seconds=30)
+
+
+_MISSING = (exceptions.NotFoundError, FileNotFoundError)
 
 
 class ConflictError(Exception):
@@ -48,9 +56,16 @@ class Bucket:
     """The objects below a prefix."""
 
     def __init__(self, target: ObjectTarget) -> None:
-        """Nothing is asked of the store yet."""
+        """Nothing is asked of the store yet.
+
+        Raises:
+            PublishError: if there are no keys.
+        """
+        self._target = target
+        if not all(os.environ.get(name) for name in KEYS):
+            raise PublishError(NO_KEYS)
         given = {"endpoint": target.endpoint, "region": target.region}
-        with _told():
+        with self._told():
             self._store = S3Store(
                 target.bucket,
                 prefix=target.prefix or None,
@@ -64,17 +79,19 @@ class Bucket:
 
     def get(self, path: str) -> Found | None:
         """An object; None if there is none."""
-        with _told():
+        with self._told():
             try:
                 result = obstore.get(self._store, path)
-            except (exceptions.NotFoundError, FileNotFoundError):
+            except _MISSING as error:
+                if is_missing_bucket(str(error)):
+                    raise
                 return None
             headers = {str(name): str(value) for name, value in result.attributes.items()}
             return Found(bytes(result.bytes()), result.meta["e_tag"] or "", headers)
 
     def put(self, path: str, data: bytes, headers: dict[str, str] | None = None) -> None:
         """Write an object, whole or not at all."""
-        with _told():
+        with self._told():
             obstore.put(self._store, path, data, attributes=dict(headers or {}))
 
     def swap(self, path: str, data: bytes, e_tag: str) -> str:
@@ -87,7 +104,7 @@ class Bucket:
         """
         mode: Any = {"e_tag": e_tag} if e_tag else "create"
         private = {"Content-Type": "application/json", "Cache-Control": "no-store"}
-        with _told():
+        with self._told():
             try:
                 done = obstore.put(self._store, path, data, mode=mode, attributes=dict(private))
             except (exceptions.PreconditionError, exceptions.AlreadyExistsError):
@@ -96,7 +113,7 @@ class Bucket:
 
     def copy(self, source: str, to: str) -> None:
         """Copy an object inside the store, headers and all."""
-        with _told():
+        with self._told():
             obstore.copy(self._store, source, to)
 
     def delete(self, paths: Iterable[str]) -> None:
@@ -105,7 +122,7 @@ class Bucket:
 
     def list(self, prefix: str = "") -> dict[str, int]:
         """Sizes in bytes of the objects below a prefix, by path."""
-        with _told():
+        with self._told():
             return {
                 one["path"]: one["size"]
                 for page in obstore.list(self._store, prefix or None)
@@ -124,26 +141,19 @@ class Bucket:
                 raise
 
     def _delete(self, path: str) -> None:
-        with _told():
+        with self._told():
             try:
                 obstore.delete(self._store, path)
-            except (exceptions.NotFoundError, FileNotFoundError):
+            except _MISSING:
                 return
 
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Say what went wrong in our own words."""
-    try:
-        yield
-    except (exceptions.UnauthenticatedError, exceptions.PermissionDeniedError, PermissionError):
-        message = (
-            "对象存储不允许；请检查环境变量 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY 和桶的权限"
-        )
-        raise PublishError(message) from None
-    except (exceptions.NotFoundError, FileNotFoundError):
-        raise PublishError("对象存储里没有这个桶或对象；请检查桶名和 endpoint") from None
-    except exceptions.BaseError as error:
-        kind = type(error).__name__
-        message = f"对象存储没有回应或中断（{kind}）；请检查网络和 endpoint，再运行一次会接着做完"
-        raise PublishError(message) from None
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say what went wrong in our own words."""
+        try:
+            yield
+        except (exceptions.BaseError, OSError) as error:
+            said = explained(str(error), self._target.bucket, self._target.endpoint)
+            if isinstance(error, _MISSING) and not is_missing_bucket(str(error)):
+                said = "对象存储里少了一个对象；请重新发布这一版"
+            raise PublishError(said) from None
