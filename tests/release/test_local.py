@@ -147,6 +147,35 @@ def test_someone_elses_folder(desk: Desk) -> None:
     assert [path.name for path in desk.target.iterdir()] == ["photos"]
 
 
+def test_a_copy_that_lost_its_links(desk: Desk) -> None:
+    """As a restore makes it that follows links; one that keeps them goes on as if nothing was."""
+    desk.publish(desk.a)
+    desk.publish(desk.b)
+    kept = desk.target.with_name("kept")
+    for how, to in (("cp -rL", desk.target.with_name("copied")), ("cp -a", kept)):
+        subprocess.run([*how.split(), desk.target, to], check=True)
+    packed = desk.target.with_name("backup.tar")
+    subprocess.run(["tar", "-C", desk.target, "-cf", packed, "."], check=True)
+    unpacked = desk.target.with_name("unpacked")
+    unpacked.mkdir()
+    subprocess.run(["tar", "-C", unpacked, "-xf", packed], check=True)
+    for good in (kept, unpacked):
+        assert desk.run("verify", good)[0] == 0
+        assert desk.run("rollback", good)[0] == 0
+        assert Folder(good).linked("current") == desk.a.id
+    copied = desk.target.with_name("copied")
+    said = (
+        "~/copied/current 应是链接，却是目录（像是 cp -rL 复制来的）；"
+        "请用 tar 或 cp -a 恢复，或删除 current、previous 和 versions 再发布一次\n"
+    )
+    for words in (("verify", copied), ("rollback", copied), ("publish", desk.c.archive, copied)):
+        assert desk.run(*words) == (2, said)
+    for name in ("current", "previous", "versions"):
+        shutil.rmtree(copied / name)
+    assert desk.run("publish", desk.c.archive, copied)[0] == 0
+    assert desk.run("verify", copied)[0] == 0
+
+
 def test_another_course(desk: Desk) -> None:
     desk.publish(desk.a)
     other = of_another_course(desk.b, desk.target.parent)

@@ -43,6 +43,9 @@ _OURS = {LOCK, f"{MARKER}.new", "lost+found"}
 """What an empty folder may hold: left by a first run that was cut, or by the file system."""
 
 
+_LINKS = ("current", "previous")
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """A target folder, by its path."""
@@ -115,6 +118,12 @@ class Folder:
             if names - _OURS:
                 raise PublishError(f"{self.root} 里有别的文件，不是课程的发布目录；请换一个空目录")
             return ""
+        copied = [name for name in _LINKS if _is_real_folder(self.root / name)]
+        if copied:
+            raise PublishError(
+                f"{self.root / copied[0]} 应是链接，却是目录（像是 cp -rL 复制来的）；"
+                "请用 tar 或 cp -a 恢复，或删除 current、previous 和 versions 再发布一次"
+            )
         try:
             value = json.loads((self.root / MARKER).read_text("utf-8"))
             return str(value["course"])
@@ -180,6 +189,10 @@ def _check_owner(folder: Folder, course: str) -> None:
         raise PublishError(f"{folder.root} 是课程 {owner} 的目录，不是 {course} 的；请换一个目标")
     if not course and not owner:
         raise PublishError(f"{folder.root} 还没有发布过；请先运行 publish")
+
+
+def _is_real_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def make(path: Path) -> None:

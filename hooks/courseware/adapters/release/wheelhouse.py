@@ -2,8 +2,8 @@
 
 The lock file's hashes are of what the index offers. A package that is offered as source only
 is built here, and the wheel that comes of it can't have a hash in the lock. So the wheelhouse
-has requirements files of its own, one for each lock, with the hash of each file in it; a built wheel is named
-there as such. What is downloaded is held against the lock's hashes first.
+has requirements files of its own, one for each lock, with the hash of each wheel; a built one
+is named there as such. What is downloaded is held against the lock's hashes first.
 """
 
 from __future__ import annotations
