@@ -66,7 +66,7 @@ def publish(  # noqa: PLR0913 - named, and each written to one file
         _write(site / "server" / servers.MOVED, f"{json.dumps(moved, indent=1, sort_keys=True)}\n")
     for old, new in (moved or {}).items():
         _write(site / "server" / servers.MARKS / servers.mark(old, new), f"{old} {new}\n")
-    _write(site / SETTINGS, f"{servers.settings_name(header, where, moved)}\n")
+    _write(site / SETTINGS, f"{servers.settings_name(csp.POLICY, where, moved)}\n")
     if versions:
         _write(site / VERSIONS, versions)
     _write(site / "sw.js", _worker(site, set(moved or ())) if keeps_offline else offline.OFF)
