@@ -2,9 +2,8 @@
 
 ``make quick`` runs what needs neither a build nor a browser nor a server, ``make test`` what
 needs no more than Python, git, a browser and Node, ``make test-all`` everything. A test is as
-large as
-the largest row that names it or a fixture of it; what no row names is quick. So a new test is
-given its size where it is slow or needs a program, and nowhere else.
+large as the largest row that names it or a fixture of it; what no row names is quick. So a new
+test is given its size where it is slow or needs a program, and nowhere else.
 """
 
 from __future__ import annotations
@@ -68,6 +67,7 @@ PLACES = (
     Row("test_clock.py", Size.ALL, ("faketime",)),
     # Other engines, and a screen reader.
     Row("engines/test_engines.py", Size.ALL, ("firefox", "WebKitWebDriver", "Xvfb")),
+    Row("engines/test_old_chromium.py", Size.ALL, ("node",)),
     Row("engines/test_phone.py", Size.ALL, ("firefox", "WebKitWebDriver", "Xvfb")),
     Row("engines/test_screen_reader.py", Size.ALL, SCREEN_READER),
     # Releases: made twice, packed into wheels, served, published, cut off.

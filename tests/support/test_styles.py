@@ -47,8 +47,6 @@ HARMLESS = {
     "width: fit-content": "the theme has an older name before it",
     '.js .mdx-exam:has(> [data-fill="noscript"]) > [data-view="start"][hidden] :has': "room kept",
     '.js .mdx-record:has(> [data-fill="noscript"]) .mdx-score__line[hidden] :has': "room kept",
-    ".mdx-article:has(> .mdx-hero) :has": "the first page is as narrow as a lesson",
-    ".mdx-article:has(> .mdx-hero) > p,.mdx-article:has(> .mdx-hero) > ul :has": "as above",
     ".mdx-turn:has(.mdx-turn__act) :has": "one line of a dialogue may lie closer to the next",
     "body:has(.mdx-steps) .mdx-header::after :has": "all that know its animation know it",
 }

@@ -358,17 +358,55 @@
     document.head.append(script);
   };
 
+  /* Firefox before 98 and Safari before 15.4 know no dialog: there it is a box that we open,
+     keep the focus in and close. */
+  const isPlain = !dialog.showModal;
+  const isOpen = () => dialog.hasAttribute("open");
+  let opener = null;
   const open = () => {
     load();
     if (!dialog.isConnected) document.body.append(dialog);
-    if (dialog.open) return;
-    if (dialog.showModal) dialog.showModal();
-    else dialog.setAttribute("open", "");
+    if (isOpen()) return;
+    opener = document.activeElement;
+    if (isPlain) dialog.setAttribute("open", "");
+    else dialog.showModal();
     show();
     input.focus();
     input.select();
   };
-  const shut = () => (dialog.close ? dialog.close() : dialog.removeAttribute("open"));
+  const shut = () => {
+    if (!isPlain) {
+      dialog.close();
+      return;
+    }
+    dialog.removeAttribute("open");
+    opener.focus();
+  };
+  if (isPlain) {
+    dialog.classList.add("mdx-search--plain");
+    dialog.setAttribute("role", "dialog");
+    dialog.setAttribute("aria-modal", "true");
+    dialog.addEventListener("keydown", (event) => {
+      if (event.isComposing) return;
+      if (event.key === "Escape") shut();
+      if (event.key !== "Tab") return;
+      const stops = [...dialog.querySelectorAll("input, button, a")];
+      const from = event.shiftKey ? stops[0] : stops[stops.length - 1];
+      if (document.activeElement !== from) return;
+      event.preventDefault();
+      (event.shiftKey ? stops[stops.length - 1] : stops[0]).focus();
+    });
+    document.addEventListener(
+      "click",
+      (event) => {
+        if (!isOpen() || dialog.contains(event.target)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        shut();
+      },
+      true,
+    );
+  }
 
   const move = (step) => {
     const stops = [input, ...list.querySelectorAll("a")];

@@ -72,6 +72,7 @@
     panel.style.top = `${top + window.scrollY}px`;
   };
 
+  /** Show the explanation; where that fails, whatever the reason, the link leads on as ever. */
   const open = async (link, takesFocus) => {
     clearTimeout(timer);
     wanted = link;
@@ -102,13 +103,13 @@
         close(true);
         return;
       }
-      open(link, true);
+      open(link, true).catch(() => location.assign(link.href));
     });
     ["pointerenter", "pointerdown", "focus"].forEach((sign) => link.addEventListener(sign, terms, { once: true }));
     link.addEventListener("pointerenter", (event) => {
       if (event.pointerType !== "mouse") return;
       clearTimeout(timer);
-      timer = setTimeout(() => open(link), HOVER_DELAY);
+      timer = setTimeout(() => open(link).catch(() => {}), HOVER_DELAY);
     });
     link.addEventListener("pointerleave", (event) => {
       if (event.pointerType === "mouse") leave();
