@@ -18,6 +18,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from courseware.inline import replace_gaps
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,8 +31,9 @@ _HASH = 8
 _TOKEN = 6
 """Hexadecimal digits of an option's token: unique within one question."""
 _MARKS = re.compile(r"[\s,、。;:!?()\[\]{}<>《》〈〉【】“”‘’\"'…—–*_`~^|]")
-_GAP = re.compile(r"\[\[[^\]]*\]\]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_SIGNS = re.compile(r"^[^\S\n]*[-*] |[*`]", re.MULTILINE)
+"""Signs of lists, emphasis and code; a line's own blanks only, lest blank lines be quadratic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Identity:
 
 def identify(question: Question) -> Identity:
     """The identity of a question as it is worded now."""
-    stem = _digest(folded(_GAP.sub("\ue000", question.stem)), _TOKEN)
+    stem = _digest(folded(replace_gaps(question.stem, lambda _: "\ue000")), _TOKEN)
     options = tuple(_options(question))
     has_gaps = bool(question.blanks)
     signs = [f"{'+' if right else '-'}{token}" for token, right in options]
@@ -100,8 +103,8 @@ def folded(text: str) -> str:
 
 def plain_stem(question: Question, limit: int = 0) -> str:
     """The stem as one line of plain text, gaps as ``____``, cut to ``limit`` characters."""
-    text = _LINK.sub(r"\1", _GAP.sub("____", question.stem))
-    text = " ".join(re.sub(r"^\s*[-*] |[*`]", "", text, flags=re.MULTILINE).split())
+    text = _LINK.sub(r"\1", replace_gaps(question.stem, lambda _: "____"))
+    text = " ".join(_SIGNS.sub("", text).split())
     return f"{text[:limit]}…" if limit and len(text) > limit else text
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MASK = "\ue000"
 """Stands for a character that is no prose; no author can type it by accident."""
@@ -25,7 +25,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _AUTOLINK = re.compile(r"<(?:https?|mailto|javascript|data):[^<>\s]*>")
 _URL = re.compile(r"\b(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][\w-]+|[\w-]+=[^{}\s]+)(?:[ ]+[^{}]*)?\}")
-_BLANK = re.compile(r"\[\[[^\]]*\]\]")
+_GAP = re.compile(r"\[\[([^\]]*)(\]\])?")
+"""A gap ``[[answer]]``, or without its second group none: what was looked at is not again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def read_inline(text: str) -> Inline:
     """Read one line. Any text is fine; time is linear in its length."""
     if not any(sign in text for sign in "`<[{:/"):
         return Inline(text, text)
-    masked = _mask_code(text)
+    masked = mask_code(text)
     comments = tuple(_comments(masked))
     for comment in comments:
         start = comment.column - 1
@@ -104,7 +105,7 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda found: MASK * len(found[0]), text)
 
 
-def _mask_code(text: str) -> str:
+def mask_code(text: str) -> str:
     """Blank out code spans: backticks up to the next run of as many."""
     if "`" not in text:
         return text
@@ -164,4 +165,14 @@ def without_pictures(inline: Inline) -> str:
 
 def without_blanks(masked: str) -> str:
     """``masked`` with the gaps of a fill-in question masked, too."""
-    return _blank(_BLANK, masked) if "[[" in masked else masked
+    return replace_gaps(masked, lambda found: MASK * len(found[0]))
+
+
+def find_gaps(text: str) -> Iterator[re.Match[str]]:
+    """Every gap ``[[answer]]`` of a stem; group 1 is what stands in it."""
+    return (found for found in _GAP.finditer(text) if found[2])
+
+
+def replace_gaps(text: str, new: Callable[[re.Match[str]], str]) -> str:
+    """The text with something else in the place of each gap."""
+    return _GAP.sub(lambda found: new(found) if found[2] else found[0], text)

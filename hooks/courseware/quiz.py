@@ -25,6 +25,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from courseware.inline import find_gaps
 from courseware.messages import finding
 from courseware.model import Blank, Choice, Diagnostic, Location, Question, QuestionKind
 from courseware.question_kinds import KINDS, check_kind
@@ -41,8 +42,9 @@ _CHOICE = re.compile(r"[-*] \[(.?)\] (.*)$")
 _FEEDBACK = re.compile(r"\s*>\s?(.*)$")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`]*$")
 BLANK = re.compile(r"\[\[([^\]]*)\]\]")
-_NOT_A_GAP = re.compile(r"\[\[[^\]]*(?:\]\]|$)")
-_ALMOST_TAG = re.compile(r"[<\uff1c]\s*/?\s*quiz\b[^<>\uff1e]{0,40}[>\uff1e]", re.IGNORECASE)
+_NOT_A_GAP = re.compile(r"\[\[[^\]]*(?:\]\]|$|(\]))")
+"""Brackets like a gap's; with group 1 they are none, and are not looked at again."""
+_ALMOST_TAG = re.compile(r"[<\uff1c]\s*+/?\s*+quiz\b[^<>\uff1e]{0,40}[>\uff1e]", re.IGNORECASE)
 _TAGS = frozenset({"<quiz>", "</quiz>"})
 _KEYS = {
     "id": r".*",
@@ -257,7 +259,7 @@ def gaps_of(lines: Sequence[str]) -> list[tuple[int, int]]:
     for index, text in enumerate(_code_blanked(lines)):
         if text.strip() == "---" or _CHOICE.match(text.lstrip()):
             break
-        found += [(index, gap.start()) for gap in BLANK.finditer(text)]
+        found += [(index, gap.start()) for gap in find_gaps(text)]
     return found
 
 
@@ -286,7 +288,7 @@ def _no_gaps(
     known = {(line.number, gap.start()) for line, gap in gaps}
     for line, text in zip(inner, _code_blanked([x.text for x in inner]), strict=True):
         for mark in _NOT_A_GAP.finditer(text):
-            if (line.number, mark.start()) not in known:
+            if not mark[1] and (line.number, mark.start()) not in known:
                 yield finding("QUIZ-54", _at(source, line, mark.start()), width=len(mark[0]))
 
 

@@ -55,6 +55,7 @@ def read_waivers(
     waivers: list[Waiver] = []
     found: list[Diagnostic] = []
     for path, rows in _files(project, pages):
+        ends = _ends(rows)
         for index, row in enumerate(rows):
             for match in row.pattern.finditer(row.text):
                 place = Location(path, row.number, match.start() + 1)
@@ -63,7 +64,7 @@ def read_waivers(
                     found.append(fault)
                     continue
                 alone = not row.text.replace(match[0], "").strip()
-                last = _end(rows, index) if alone else row.number
+                last = ends[index] if alone else row.number
                 code, _, reason = match[1].strip().partition(" ")
                 waivers.append(Waiver(code, reason.strip(), place, row.number, last))
     return tuple(waivers), tuple(found)
@@ -132,12 +133,11 @@ def _files(project: Project, pages: Mapping[str, Page]) -> Iterator[tuple[str, l
             yield path, [_Row(n, t, quiz=False, pattern=pattern) for n, t in enumerate(texts, 1)]
 
 
-def _end(rows: list[_Row], index: int) -> int:
-    """Last line of the block below a waiver that stands alone on its line."""
-    end = index
-    for later in range(index + 1, len(rows)):
-        row = rows[later]
-        if not row.text.strip() and not (row.quiz and rows[later - 1].quiz):
-            break
-        end = later
-    return rows[end].number
+def _ends(rows: list[_Row]) -> list[int]:
+    """Of each line, the last one of its block: what a waiver alone on the line holds for."""
+    ends = [row.number for row in rows]
+    for index in range(len(rows) - 2, -1, -1):
+        below = rows[index + 1]
+        if below.text.strip() or (below.quiz and rows[index].quiz):
+            ends[index] = ends[index + 1]
+    return ends

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from courseware.checks.allowed import Where
 from courseware.checks.markup import authored
 from courseware.checks.places import Sources
+from courseware.inline import replace_gaps
 from courseware.page.markdown import (
     rendered_markdown,
     shown_questions,
     unshielded,
     with_fences,
 )
-from courseware.quiz import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ def _prose(course: Inspection, page: Page) -> str:
 
 
 def _parts(question: Question) -> Iterator[str]:
-    yield BLANK.sub("____", question.stem)
+    yield replace_gaps(question.stem, lambda _: "____")
     yield question.explanation
     for choice in question.choices:
         yield choice.text

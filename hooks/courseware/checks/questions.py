@@ -32,7 +32,7 @@ _NEGATIVE = re.compile(
     r"不(?:是|属于|能|应|该|当|可以|可|正确|恰当|合适|符合|需要|包括|宜|妥|得体|合规|对)"
     r"|错误的|没有|除了|并非"
 )
-_ASKED = re.compile(r"[^。！？；\n]*[？?]")
+_SENTENCE = re.compile(r"[^。！？；\n]+？?|？")
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|\*\*[^*]+\*\*")
 _ELSEWHERE = re.compile(r"上一题|上题|下一题|下题|前一题|第 ?[\d一二三四五六七八九十]+ ?题|同上")
 _MULTIPLE = ("（多选）", "(多选)")
@@ -84,7 +84,7 @@ def _stem(page: Page, question: Question) -> Iterator[Diagnostic]:
     for other in _ELSEWHERE.findall(question.stem):
         yield finding("QUIZ-27", _in_stem(page, question, other), width=len(other), word=other)
     if question.kind in {QuestionKind.SINGLE, QuestionKind.MULTIPLE}:
-        asked = _ASKED.findall(question.stem) or [question.stem]
+        asked = list(_asked(question.stem)) or [question.stem]
         plain = _QUOTED.sub(lambda found: "□" * len(found[0]), asked[-1])
         if negative := next(filter(_is_negation, _NEGATIVE.finditer(plain)), None):
             word = "不" if negative[0].startswith("不") else negative[0]
@@ -97,6 +97,13 @@ def _is_negation(found: re.Match[str]) -> bool:
     """Whether “不” denies; in “能不能” it only asks."""
     start, text = found.start(), found.string
     return not (start and text[start] == "不" and text[start - 1] == text[start + 1])
+
+
+def _asked(stem: str) -> Iterator[str]:
+    """The questions in a stem: each sentence up to its last question mark."""
+    for sentence in _SENTENCE.findall(stem):
+        if end := max(sentence.rfind("？"), sentence.rfind("?")) + 1:
+            yield sentence[:end]
 
 
 def _in_stem(page: Page, question: Question, text: str) -> Location:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from courseware.glossary import SEVERITIES
 from courseware.glossary_yaml import suggestion
+from courseware.inline import MASK, mask_code
 from courseware.mentions import NOT_A_TERM, SCHEME
 from courseware.model import Diagnostic, Glossary
 from courseware.source import Kind
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from courseware.source import Source
 
 _LINK = re.compile(r"\[[^\[\]]*\]\((term:[^\s()]*)\)")
-_CODE = re.compile(r"(`+).+?\1")
 _READ = frozenset({Kind.PROSE, Kind.QUIZ, Kind.TRAINER})
 _OLD = "deprecated:"
 
@@ -80,4 +80,4 @@ def _lines(source: Source) -> Iterator[tuple[int, str]]:
     """Lines that are read, by number, with code between backticks blanked out."""
     for line in source.lines:
         if line.kind in _READ:
-            yield line.number, _CODE.sub(lambda code: " " * len(code[0]), line.text)
+            yield line.number, mask_code(line.text).replace(MASK, " ")

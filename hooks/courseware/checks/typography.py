@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, TypeAlias
 
 import autocorrect_py
@@ -86,6 +85,11 @@ _RULES: tuple[_Rule, ...] = (
     ("ZH-15", re.compile(r"(\d(?<![\d.]\d)\d*(?:\.\d+)?)～(\d+(?:\.\d+)?%)"),
      lambda m: f"{m[1]}%～{m[2]}"),
 )  # fmt: skip
+_STEPS = sorted(
+    ((left, right) for left in range(9) for right in range(9) if left or right),
+    key=lambda step: (abs(step[0] - step[1]), sum(step)),
+)
+"""How far two writings of a text may be out of step: sign for sign first, then the nearest."""
 _MIXED = re.compile("[ -~\u3000\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 """What a piece of Chinese prose must hold for autocorrect to change it."""
 
@@ -172,14 +176,39 @@ def _spacing(text: str, start: int) -> Iterator[Edit]:
     if better == inner:
         return
     offset = start + len(lead)
-    matcher = SequenceMatcher(None, inner, better, autojunk=False)
-    for tag, from_start, from_end, to_start, to_end in matcher.get_opcodes():
-        if tag == "equal":
-            continue
+    for from_start, from_end, to_start, to_end in _differing(inner, better):
         first, last = max(from_start - 1, 0), min(from_end + 1, len(inner))
         old, new = inner[from_start:from_end], better[to_start:to_end]
         shown = inner[first:last], inner[first:from_start] + new + inner[from_end:last]
         yield Edit(offset + from_start, old, new, "ZH-1", shown)
+
+
+def _differing(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
+    """The pieces that differ, as ``old[a:b]`` and ``new[c:d]``, in one pass.
+
+    Autocorrect puts in and takes out blanks and changes signs one for one, so the texts are
+    in step again after a few characters; where they are not, the rest is one piece.
+    """
+    whole = len(old), len(new)
+    at, to = 0, 0
+    while (at, to) != whole:
+        if at < whole[0] and to < whole[1] and old[at] == new[to]:
+            at, to = at + 1, to + 1
+            continue
+        if new[to : to + 1] == " " and _alike(old, new, at, to + 1):
+            at_end, to_end = at, to + 1
+        elif old[at : at + 1] in {" ", "\u3000"} and old[at + 1 : at + 3] == new[to : to + 2]:
+            at_end, to_end = at + 1, to
+        else:
+            ends = ((at + left, to + right) for left, right in _STEPS)
+            at_end, to_end = next((end for end in ends if _alike(old, new, *end)), whole)
+        yield at, at_end, to, to_end
+        at, to = at_end, to_end
+
+
+def _alike(old: str, new: str, at: int, to: int) -> bool:
+    """Whether both are at the same sign, or at their ends."""
+    return at <= len(old) and to <= len(new) and old[at : at + 1] == new[to : to + 1]
 
 
 def _texts(page: Page) -> Iterator[tuple[int, str]]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from courseware.exports import sheet
 from courseware.exports.rewrite import kind_of
+from courseware.inline import find_gaps
 from courseware.messages import did_you_mean, finding
 from courseware.model import Level, Location
-from courseware.quiz import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -72,7 +72,7 @@ def check_row(one: Incoming) -> Iterator[Diagnostic]:
         yield one.fault("IMPORT-20", sheet.STEM)
         return
     letters = sheet.letters_in(row)
-    if BLANK.search(row[sheet.STEM]):
+    if any(find_gaps(row[sheet.STEM])):
         for head in row:
             if head.startswith("选项") or head == sheet.KEY:
                 yield one.fault("IMPORT-21", head)

@@ -14,10 +14,10 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from courseware.inline import replace_gaps
 from courseware.messages import finding
 from courseware.page.tree import move_content, parse, remove
 from courseware.question_kinds import pool
-from courseware.quiz import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -110,7 +110,7 @@ class Renderer:
 
     def _stem(self, entry: Entry) -> HtmlElement:
         numbers = iter(range(len(entry.question.blanks)))
-        text = BLANK.sub(lambda _: f"\ue000{next(numbers)}\ue001", entry.question.stem)
+        text = replace_gaps(entry.question.stem, lambda _: f"\ue000{next(numbers)}\ue001")
         holder = parse("")
         if entry.case is not None:
             case = self._tree(f"**案例：{entry.case.title}**\n\n{entry.case.text}")

@@ -9,10 +9,11 @@ import re
 from typing import TYPE_CHECKING
 
 from courseware.exports import sheet
+from courseware.inline import find_gaps
 from courseware.model import QuestionKind
 from courseware.page.questions import KINDS as KIND_NAMES
 from courseware.question_kinds import KINDS as GAP_KINDS
-from courseware.quiz import BLANK, LABEL
+from courseware.quiz import LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,7 +51,7 @@ def question_lines(row: Row) -> list[str]:
     """The block from ``<quiz>`` to ``</quiz>`` in the usual form."""
     lines = ["<quiz>", *row.get(sheet.STEM, "").split("\n")]
     explanation = row.get(sheet.EXPLANATION, "")
-    if BLANK.search(row.get(sheet.STEM, "")):
+    if any(find_gaps(row.get(sheet.STEM, ""))):
         lines += ["", "---", *explanation.split("\n")] if explanation else []
         return [*lines, "</quiz>"]
     for letter in sheet.letters_in(row):
@@ -137,7 +138,7 @@ def kind_of(row: Row) -> str:
 
     Of gaps it is what the row says, if that is a kind with gaps.
     """
-    if BLANK.search(row.get(sheet.STEM, "")):
+    if any(find_gaps(row.get(sheet.STEM, ""))):
         said = row.get(sheet.KIND, "")
         return said if said in _WORDS else KIND_NAMES[QuestionKind.FILL_IN]
     if len(row.get(sheet.KEY, "")) > 1:

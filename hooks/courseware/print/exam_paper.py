@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from courseware.draw import NAMES, Draw, Drawn, Paper
 from courseware.exam_items import Section
+from courseware.inline import replace_gaps
 from courseware.messages import finding
 from courseware.page.tree import parse
 from courseware.print import blocks
@@ -19,7 +20,6 @@ from courseware.print.pictures import Pictures
 from courseware.print.prepare import prepared
 from courseware.print.scope import Counter, Scope
 from courseware.print.syntax import array, boolean, call, literal, sequence
-from courseware.quiz import BLANK
 from courseware.views import chinese_number
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ class _Press:
     def _text(self, markdown: str, location: Location) -> str:
         """Markdown as Typst code; gaps are lines of one length, whatever belongs there."""
         # A gap's own markup would be escaped if it were put in after the Markdown was read.
-        source = BLANK.sub(_GAP, markdown)
+        source = replace_gaps(markdown, lambda _: _GAP)
         root = prepared(parse(self.context.markdown(source)))
         scope = Scope(
             path=location.path,
