@@ -9,7 +9,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 # What a site is made of. Lists of files are never words of make: names may hold spaces.
 SOURCES := mkdocs.yml requirements.txt docs hooks overrides fonts exam page-register.txt question-register.txt
 
-.PHONY: site serve pdf release serve-release wheelhouse verapdf check rules quick test test-all lint types bench stock lock clean help force
+.PHONY: site serve pdf release serve-release wheelhouse verapdf check rules quick test test-all lint types fuzz bench stock lock clean help force
 
 help:  ## what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' Makefile
@@ -59,6 +59,9 @@ serve-release: .venv/runtime.stamp  ## a release on http://127.0.0.1:8080: RELEA
 
 wheelhouse: .venv/runtime.stamp  ## every dependency as a wheel, for machines without internet
 	$(BIN)/python hooks wheelhouse
+
+fuzz: .venv/dev.stamp  ## mutants of the course's files: make fuzz N=100000 SEED=1
+	$(BIN)/python tests/fuzz/run.py --count $(or $(N),100000) --seed $(or $(SEED),1)
 
 lint: .venv/dev.stamp
 	$(BIN)/python -m ruff check

@@ -14,6 +14,7 @@ from checks.course import COURSE, TODAY
 from courseware.adapters.files import read_project
 from courseware.checks.engine import check_course
 from courseware.checks.fixes import fix_pages
+from fuzz.run import Fuzzer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SMALL = 200
 REAL = int(os.environ.get("COURSE_MUTANTS", "40"))
 """Mutants of the real course; those of the small one are more, for they are quick."""
+
+SLICE = 400
+"""Mutants of the fuzzer that every run of the tests looks at."""
 
 BOMB = (
     b"a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b]\nd: [*c,*c,*c]\n"
@@ -185,3 +189,19 @@ def test_damaged_real_course(seed: int, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "docs", root / "docs")
     shutil.copy(ROOT / "mkdocs.yml", root)
     survives(root, mutated(root, seed))
+
+
+@pytest.mark.parametrize("first", range(0, SLICE, 50))
+def test_slice_of_the_fuzzer(first: int) -> None:
+    """A fixed slice of what ``make fuzz`` runs at length."""
+    fuzzer = Fuzzer(seed=20_261_127)
+    faults = [fault for number in range(first, first + 50) for fault in fuzzer.judged(number)]
+    assert "\n".join(map(str, faults)) == ""
+    assert sum(tally.mutants for tally in fuzzer.tallies.values()) == 50
+
+
+def test_mutants_are_known_by_their_number() -> None:
+    one, other = Fuzzer(seed=7), Fuzzer(seed=7)
+    assert [one.mutant(number) for number in range(40)] == [
+        other.mutant(number) for number in reversed(range(40))
+    ][::-1]

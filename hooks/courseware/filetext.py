@@ -24,6 +24,7 @@ _HIDDEN = re.compile(
 """Control, zero-width and direction characters: nobody sees them, parsers trip on them. And those
 of the private ones by which our own readers mark what they have seen."""
 
+_BREAK = re.compile(r"(\r\n|\r|\n)")
 _MOST = 20
 """Findings about hidden characters that are reported of one file."""
 
@@ -47,9 +48,7 @@ def decode(path: str, data: bytes) -> FileText:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        fault = finding("FILE-1", Location(path, line, column))
+        fault = finding("FILE-1", _end_of(path, before.removeprefix("\ufeff")))
         return FileText("", (fault,), readable=False)
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body, faults = _without_hidden(path, text.removeprefix(mark))
@@ -61,26 +60,29 @@ def decode(path: str, data: bytes) -> FileText:
 
 def _without_hidden(path: str, text: str) -> tuple[str, list[Diagnostic]]:
     faults: list[Diagnostic] = []
-    line, start = 1, 0
     for found in _HIDDEN.finditer(text):
-        line += text.count("\n", start, found.start())
-        start = found.start()
-        column = start - (text.rfind("\n", 0, start) + 1) + 1
         name = f"U+{ord(found[0]):04X}"
-        faults.append(finding("FILE-2", Location(path, line, column), width=1, name=name))
+        place = _end_of(path, text[: found.start()])
+        faults.append(finding("FILE-2", place, width=1, name=name))
         if len(faults) == _MOST:
             break
     return (_HIDDEN.sub(" ", text) if faults else text), faults
 
 
 def _without_long_lines(path: str, text: str) -> tuple[str, list[Diagnostic]]:
-    if len(text) <= MAX_LINE or max(map(len, text.split("\n"))) <= MAX_LINE:
+    parts = _BREAK.split(text)  # lines at even places, their ends at odd ones
+    if max(map(len, parts)) <= MAX_LINE:
         return text, []
     faults: list[Diagnostic] = []
-    kept = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > MAX_LINE:
-            place = Location(path, number)
-            faults.append(finding("FILE-7", place, length=len(line), limit=MAX_LINE))
-        kept.append("" if len(line) > MAX_LINE else line)
-    return "\n".join(kept), faults
+    for index in range(0, len(parts), 2):
+        if len(parts[index]) > MAX_LINE:
+            place, length = Location(path, index // 2 + 1), len(parts[index])
+            faults.append(finding("FILE-7", place, length=length, limit=MAX_LINE))
+            parts[index] = ""
+    return "".join(parts), faults
+
+
+def _end_of(path: str, before: str) -> Location:
+    """The place after some text, in lines as editors count them."""
+    lines = _BREAK.split(before)[::2]
+    return Location(path, len(lines), len(lines[-1]) + 1)

@@ -299,6 +299,9 @@ BYTES = [
     ("FILE-2", "docs/notes.md", "前言\n你\0好".encode(), (2, 2)),
     ("FILE-4", "docs/notes.md", b"x\n" * 200_000, (1, 1)),
     ("FILE-7", "docs/notes.md", b"x\n" + b"y" * 6_000, (2, 1)),
+    ("FILE-2", "docs/notes.md", "前言\r你好\r再\0见".encode(), (3, 2)),
+    ("FILE-1", "docs/notes.md", "前言\r你好\r".encode() + b"\xff", (3, 1)),
+    ("FILE-7", "docs/notes.md", b"x\r" * 3_000 + b"y" * 6_000, (3001, 1)),
 ]
 
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import struct
+import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from pikepdf import Pdf
 
+from courseware.adapters.pdf import PrintShop
 from courseware.adapters.typst import TypesettingError, known_characters
-from courseware.model import Chapter, Course, Diagnostic, Lesson
+from courseware.model import Chapter, Course, Diagnostic, Lesson, Location
 from courseware.page.tree import parse
 from courseware.print import PrintBook, PrintChapter, PrintLesson, TypstJob, chapter_job
 
-from .conftest import FONTS, typeset
+from .conftest import DOCS, FONTS, STAMP, typeset
 from .readback import pages
+from .render import book_of, reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 300">{}</svg>'
 PATH = "docs/02-network/principles.md"
@@ -35,7 +44,7 @@ OTHER = Chapter(
 
 def mapped(
     markup: str,
-    pictures: Mapping[str, str] | None = None,
+    pictures: Mapping[str, str | bytes] | None = None,
     *,
     edition: str = "学员版",
     characters: frozenset[int] | None = None,
@@ -50,7 +59,8 @@ def mapped(
     def read(path: str) -> bytes:
         if path not in (pictures or {}):
             raise FileNotFoundError(path)
-        return (pictures or {})[path].encode()
+        data = (pictures or {})[path]
+        return data.encode() if isinstance(data, str) else data
 
     job, found = chapter_job(book, chapter, read, characters=characters)
     assert all(isinstance(one, Diagnostic) for one in found)
@@ -102,7 +112,7 @@ def test_picture_outside_docs(source: str) -> None:
         (
             image("a.gif"),
             {"02-network/a.gif": "GIF89a"},
-            "PRINT-4 图片“02-network/a.gif”是印刷版不支持的格式；请换成 SVG 或 PNG",
+            "PRINT-4 图片“02-network/a.gif”是印刷版不支持的格式；请换成 SVG、PNG 或 JPG",
         ),
         (
             '<p><img src="a.svg" alt=""></p>',
@@ -155,13 +165,95 @@ def test_trainer_edition_prints_the_trainer_notes() -> None:
 
 def test_character_without_glyph_is_found_before_the_typesetter() -> None:
     job, found = mapped("<p>客户姓𠮷田，来电报障。</p>", characters=known_characters(FONTS))
-    assert found == [
-        f"{PATH}:1:1 PRINT-7 印刷字体里没有“𠮷”（U+20BB7），见“客户姓𠮷田，来电报障”；请换一个写法"
+    assert "".join(found) == (
+        f"{PATH}:1:1 PRINT-7 印刷字体里没有“𠮷”（U+20BB7），见“客户姓𠮷田，来电报障”，印成了 □；"
+        "请换一个写法"
+    )
+    assert "客户姓□田，来电报障。" in "".join(pages(typeset(job)))
+
+
+@pytest.mark.parametrize("sign", ["㎡", "€", "✗", "🎉", "電", "⬜", "\uf0b7", "\u2f00\U0002b740"])
+def test_a_character_without_glyph_costs_only_itself(sign: str, tmp_path: Path) -> None:
+    """Whether it is known before or refused by the typesetter: a box, and a finding each."""
+    shop = PrintShop(fonts=FONTS, cache=tmp_path, timestamp=STAMP)
+    place = Location(PATH)
+    known = known_characters(FONTS)
+    job, found = mapped(f"<h2 id='a'>甲{sign}</h2><p>乙<code>{sign}</code>丙</p>", characters=known)
+    data, more = shop.typeset(job, place)
+    shown = "".join(pages(data))
+    gone = [one for one in sign if one not in shown]
+    told = [line for line in [*found, *map(str, more)] if "PRINT-7" in line]
+    assert {one for one in sign if any(f"“{one}”" in line for line in told)} == set(gone)
+    assert f"乙{''.join('□' if one in gone else one for one in sign)}丙" in shown
+
+
+def test_place_of_a_character_without_glyph() -> None:
+    book = book_of(DOCS)
+    part = book.chapters[0].lessons[0]
+    part.article.append(parse("<p>甲電乙</p>"))
+    page = part.lesson.path
+    book = replace(book, texts={page: "\n甲電乙"})
+    _, found = chapter_job(book, book.chapters[0], reader(DOCS), characters=known_characters(FONTS))
+    assert [str(one.location) for one in found if one.code == "PRINT-7"] == [f"{page}:2:2"]
+
+
+def test_text_of_raw_details_is_printed() -> None:
+    job, found = mapped("<details><summary>展开</summary>里面己。</details>")
+    assert found == []
+    assert "展开里面己。" in "".join(pages(typeset(job)))
+
+
+def png() -> bytes:
+    """A picture of 3 by 2 pixels."""
+    rows = b"".join(b"\0" + bytes([200, 40, 40] * 3) for _ in range(2))
+    parts = [
+        (b"IHDR", struct.pack(">IIBBBBB", 3, 2, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
     ]
-    with pytest.raises(
-        TypesettingError, match=r"^PDF 没有做成，排版程序说：.*𠮷.*；请把这句话报给维护者$"
-    ):
-        typeset(job)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
+    )
+
+
+JPEG = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJ"
+    "DRENDg8QEBEQCgwSExIQEw8QEBD/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAA"
+    "AAAAAAAAAAD/2gAIAQEAAD8AVN//2Q=="
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("shot.png", png()), ("photo.jpg", JPEG)], ids=["png", "jpeg"]
+)
+def test_bitmap_is_printed(name: str, data: bytes) -> None:
+    job, found = mapped(image(name), {f"02-network/{name}": data})
+    assert found == []
+    assert job.files == {f"02-network/{name}": data}
+    with Pdf.open(io.BytesIO(typeset(job))) as pdf:
+        drawn = [image for page in pdf.pages for image in page.get_images()]
+    assert len(drawn) == 1
+    assert typeset(job) == typeset(job)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        png()[:20],
+        b"\x89PNG\r\n\x1a\n" + bytes(40),
+        JPEG[:30],
+        b"\xff\xd8\xff\xc0\0\x0b\x08\0\0\0\0",
+    ],
+    ids=["empty", "short", "no size", "short jpeg", "no size jpeg"],
+)
+def test_bitmap_that_is_none(data: bytes) -> None:
+    job, found = mapped(image("a.png"), {"02-network/a.png": data})
+    assert found == [
+        f"{PATH}:1:1 PRINT-4 图片“02-network/a.png”是印刷版不支持的格式；请换成 SVG、PNG 或 JPG"
+    ]
+    assert job.files == {}
 
 
 def test_any_warning_is_a_failure() -> None:

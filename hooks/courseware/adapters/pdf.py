@@ -24,6 +24,7 @@ from courseware.messages import finding
 from courseware.model import Location
 from courseware.print import Edition, PrintBook, TypstJob, book_job, chapter_job
 from courseware.print.desk_card import desk_card_job
+from courseware.print.glyphs import BOX, boxed, refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 WORKBOOK_PDF = "pdf/workbook.pdf"
 TRAINER_PDF = "course-trainer.pdf"
 ANSWERS_PDF = "answers.pdf"
+_ROUNDS = 30
+"""How often a document is set again, each time without the characters just refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,30 @@ class PrintShop:
         for order in orders:
             job, faults = order.job()
             found += [fault for fault in faults if fault not in found]
-            try:
-                printed.append(Printed(order.url, order.title, self._pdf(job)))
-            except TypesettingError as fault:
-                found.append(finding("PRINT-8", Location(order.path), reason=fault))
+            data, more = self.typeset(job, Location(order.path))
+            found += [fault for fault in more if fault not in found]
+            if data:
+                printed.append(Printed(order.url, order.title, data))
         return tuple(printed), tuple(found)
+
+    def typeset(self, job: TypstJob, place: Location) -> tuple[bytes, list[Diagnostic]]:
+        """The PDF, or nothing and why; a character that has no glyph costs only itself."""
+        found: list[Diagnostic] = []
+        for _ in range(_ROUNDS):
+            try:
+                return self._pdf(job), found
+            except TypesettingError as fault:
+                without = refused(str(fault))
+                if not without or without == [BOX]:
+                    return b"", [*found, finding("PRINT-8", place, reason=fault)]
+            for character in without:
+                point = f"U+{ord(character):04X}"
+                found.append(
+                    finding("PRINT-7", place, character=character, point=point, around=character)
+                )
+            job = replace(job, main=boxed(job.main, without))
+        reason = "字体里没有的字太多"
+        return b"", [*found, finding("PRINT-8", place, reason=reason)]
 
     def _pdf(self, job: TypstJob) -> bytes:
         key = self._key(job)

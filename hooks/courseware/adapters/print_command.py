@@ -71,6 +71,7 @@ def print_chapter(
         commit=made_from.commit,
         site_url=public_address(config.site_url or ""),
         paper=paper or str(options.get("paper", "A4")),
+        texts=texts,
     )
     cache = work_folders(root).cache
     shop = PrintShop(fonts=root / "fonts", cache=cache, timestamp=made_from.time)

@@ -52,6 +52,7 @@ def print_book(build: SiteBuild) -> PrintBook:
         commit=build.revision.commit,
         site_url=public_address(build.config.site_url or ""),
         paper=build.options.paper,
+        texts=build.project.texts,
     )
 
 

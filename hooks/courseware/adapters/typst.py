@@ -1,7 +1,8 @@
 """The only module that calls Typst: a job in, the bytes of a PDF out.
 
 The PDF is PDF/UA-1 and PDF/A-2a. Nothing but the job, the template and the fonts is
-readable during the run, and the same input gives the same bytes.
+readable during the run (bitmaps are written into a folder of their own, as files, never as
+links), and the same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import tempfile
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typst
@@ -17,7 +19,6 @@ from courseware.print.glyphs import font_characters
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from courseware.print.book import TypstJob
 
@@ -56,12 +57,14 @@ def compile_pdf(job: TypstJob, *, fonts_dir: Path, timestamp: datetime) -> bytes
 
 
 def _compile(job: TypstJob, fonts_dir: Path, timestamp: datetime, *, floating: bool) -> bytes:
-    sources = {
-        "main.typ": job.main.encode(),
-        **TEMPLATES,
-        **job.files,
-    }
+    drawn = {name: data for name, data in job.files.items() if name.endswith(".svg")}
+    sources = {"main.typ": job.main.encode(), **TEMPLATES, **drawn}
     with tempfile.TemporaryDirectory() as empty:
+        for name, data in job.files.items():
+            if name not in drawn:  # in the dict Typst 0.15.2 takes UTF-8 only
+                place = Path(empty, name)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
         # The stubs of 0.15.2 don't know that a dict of files is accepted.
         pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
             sources,

@@ -34,12 +34,13 @@ MOST = 5
 _SILENT = frozenset({Part.BLANK, Part.COMMENT, Part.RULE, Part.TAG})
 _ATTRIBUTES = ("alt", "title", "aria-label", "data-answers", "value")
 _NOISE = re.compile(r"[\W_]+")
-_ITEM = re.compile(r"^\s*(?:\d{1,9}[.)]|[-*+])[ \t]+(?:\[.?\][ \t])?")
+_ITEM = re.compile(r"^\s*(?:(?:\d{1,9}[.)]|[-*+])[ \t]+(?:\[.?\][ \t])?)+")
 _REFERENCE = re.compile(r"\[\^[^\]]*\]:?|\]\[[^\]]*\]")
 _DEFINITION = re.compile(r"\s*\[[^\]^][^\]]*\]:")
 _HEADER = re.compile(r'\s*(?:!!!|\?\?\?\+?)[^"]*')
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 _GAP = re.compile(r"\[\[[^\]]*\]\]")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LISTS = re.compile(r"\{:?[^{}]*\}")
 
 
@@ -105,7 +106,7 @@ def _letters(text: str) -> str:
 def _holds(text: str, markdown: str) -> bool:
     """Whether the words of some Markdown are all in ``text``."""
     fenced = False
-    for line in markdown.split("\n"):
+    for line in _COMMENT.sub("", markdown).split("\n"):
         if _FENCE.match(line):
             fenced = not fenced
             continue
@@ -120,9 +121,9 @@ def _is_lost(line: TextLine, text: str) -> bool:
         return False
     if _FENCE.match(line.text) or _DEFINITION.match(line.text):
         return False
-    if line.part is Part.CODE:
-        return _letters(line.text) not in text
-    words = line.inline.masked
+    if line.part is Part.CODE and _letters(line.text) in text:
+        return False
+    words = line.text if line.part is Part.CODE else line.inline.masked
     if line.part is Part.HEADER:
         words = _HEADER.sub("", words)
     return any(_letters(piece) not in text for piece in _pieces(words))

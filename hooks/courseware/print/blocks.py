@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from courseware.page.tree import classes, with_class
+from courseware.page.tree import classes, remove, with_class
 from courseware.print import inline
 from courseware.print.components import admonition
 from courseware.print.links import anchor_label, answers_label
@@ -190,7 +190,7 @@ def _details(element: HtmlElement, scope: Scope) -> str:
     for child in element:
         if child.tag == "summary":
             title = inline.children(child, scope)
-            element.remove(child)
+            remove(child)
             break
     return call("box-plain", title, flow(element, scope))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,8 @@ class PrintBook:
 
     ``glossary`` holds the terms to print, in any order. ``date`` is an ISO date, ``commit``
     a short id, ``site_url`` where the same course is read online (empty: nowhere), ``paper``
-    a name of :data:`PAPERS`.
+    a name of :data:`PAPERS`. ``texts`` are the pages' sources by path, for the places of
+    findings.
     """
 
     course: Course
@@ -69,6 +70,7 @@ class PrintBook:
     commit: str
     site_url: str
     paper: str = "A4"
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 PAPERS = {"A4": 225.0, "B5": 190.0}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from courseware.page.tree import classes
+from courseware.page.tree import classes, remove
 from courseware.print import inline
 from courseware.print.syntax import array, boolean, call, literal
 
@@ -62,7 +62,7 @@ def _title(element: HtmlElement, kind: str, scope: Scope) -> tuple[str, str]:
         if child.tag == "p" and "admonition-title" in classes(child):
             text = str(child.text_content()).strip()
             code = inline.children(child, scope)
-            element.remove(child)
+            remove(child)
             return ("none", "") if text.casefold() == kind.casefold() else (code, text)
     return "none", ""
 

@@ -10,7 +10,8 @@ from courseware.model import Location
 from courseware.page.tree import with_class
 from courseware.print import blocks, terms
 from courseware.print.book import PAPERS, Edition, TypstJob
-from courseware.print.glyphs import missing
+from courseware.print.complete import lost, texts_of
+from courseware.print.glyphs import boxed, missing, unknown
 from courseware.print.links import Links, answers_label, heading_ids
 from courseware.print.pictures import Pictures
 from courseware.print.plan import lesson_plan
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
     from courseware.model import Diagnostic, Lesson
     from courseware.print.book import PrintBook, PrintChapter, PrintLesson
+
+
+_SHOWN = 20
 
 
 class Press:
@@ -115,6 +119,8 @@ class Press:
     def job(self, head: str, parts: list[str]) -> tuple[TypstJob, tuple[Diagnostic, ...]]:
         """The document: ``head`` is the template's call around the parts."""
         main = f'#import "template.typ": *\n#show: {head}\n' + "".join(f"#{p}\n" for p in parts)
+        if self.characters is not None:
+            main = boxed(main, unknown(main, self.characters))
         return TypstJob(main, dict(self.pictures.files)), tuple(self.diagnostics)
 
     def _lesson(self, part: PrintLesson) -> str:
@@ -160,8 +166,12 @@ class Press:
         root = prepared(article)
         captions = [image.get("title") or "" for image in root.iter("img")]
         self._check("\n".join([str(root.text_content()), *captions]), scope.path)
-        known = len(scope.diagnostics)
+        known, answered = len(scope.diagnostics), len(scope.answers)
+        texts = texts_of(root) if self.has_lessons else ()
         code = blocks.article(root, scope)
+        if text := lost(texts, "\n".join([code, *scope.answers[answered:]])):
+            around = " ".join(text.split())[:_SHOWN]
+            scope.report("PRINT-9", text=around)
         self.diagnostics += scope.diagnostics[known:]
         return code
 
@@ -189,7 +199,15 @@ class Press:
         for character, around in missing(text, self.characters):
             point = f"U+{ord(character):04X}"
             facts = {"character": character, "point": point, "around": around}
-            self.diagnostics.append(finding("PRINT-7", Location(path), width=0, **facts))
+            place = self._place(path, character)
+            self.diagnostics.append(finding("PRINT-7", place, width=len(character), **facts))
+
+    def _place(self, path: str, character: str) -> Location:
+        """Where a character stands first in a page's source; the page where that is unknown."""
+        for number, line in enumerate(self.book.texts.get(path, "").splitlines(), start=1):
+            if character in line:
+                return Location(path, number, line.index(character) + 1)
+        return Location(path)
 
     def _qr(self, path: str) -> tuple[str, str]:
         """Name of the picture of the page's address online, and the address."""

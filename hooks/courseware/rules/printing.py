@@ -1,6 +1,6 @@
 """Rules about what can't be set on paper; the press finds what breaks them."""
 
-from courseware.rules.rule import E, Rule, Scope
+from courseware.rules.rule import E, Rule, Scope, W
 
 RULES = (
     Rule(
@@ -23,7 +23,7 @@ RULES = (
     ),
     Rule(
         "PRINT-4", E, "印刷版不支持的图片格式",
-        "图片“{src}”是印刷版不支持的格式；请换成 SVG 或 PNG",
+        "图片“{src}”是印刷版不支持的格式；请换成 SVG、PNG 或 JPG",
         "排版引擎只认这几种图片。",
         scope=Scope.PAGE,
     ),
@@ -40,9 +40,9 @@ RULES = (
         scope=Scope.PAGE,
     ),
     Rule(
-        "PRINT-7", E, "字体里没有这个字",
-        "印刷字体里没有“{character}”（{point}），见“{around}”；请换一个写法",
-        "没有字形的字印出来是空框。",
+        "PRINT-7", W, "字体里没有这个字",
+        "印刷字体里没有“{character}”（{point}），见“{around}”，印成了 □；请换一个写法",
+        "没有字形的字印出来是空框，网页上照常显示。",
         scope=Scope.PAGE,
     ),
     Rule(
@@ -50,5 +50,11 @@ RULES = (
         "讲义排不出来（{reason}）；请检查这里最近改动的表格、图片和少见的符号",
         "缺了讲义，纸上学习的人就没有教材。",
         scope=Scope.PAGE,
+    ),
+    Rule(
+        "PRINT-9", E, "有文字没有印出来",
+        "“{text}”没有印出来；请改用普通 Markdown 写法，还找不到原因请报告给维护者",
+        "网页上有、纸上没有的文字，纸上学习的人不知道少了它。",
+        scope=Scope.PAGE, waivable=False,
     ),
 )  # fmt: skip
