@@ -59,7 +59,8 @@ def test_what_is_overdue_is_released_only_with_a_reason(made: Made, tmp_path: Pa
         (
             f"{place.format(line)} FACT-1 {fact}；请核对本页内容，再改 checked 和 review_by\n"
             f"按提交的日期 {CHECKED}，有 1 处内容已过期，没有打包；请核对并改正后提交。\n"
-            "等不及核对时写明理由再打，理由和清单会记进发布清单：--overdue 理由\n"
+            "等不及核对时写明理由再打，理由和清单会记进发布清单：--overdue 理由，"
+            "或在提交说明的最后一段写 Overdue: 理由\n"
         ),
         "",
         1,

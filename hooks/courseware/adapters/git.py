@@ -41,6 +41,12 @@ def commit_time(root: Path) -> int:
     return int(said) if said.isdecimal() else 0
 
 
+def trailer(root: Path, name: str) -> str:
+    """The value of a trailer (``Name: value``) of the checked-out commit's message, or empty."""
+    said = _git(root, "log", "-1", f"--format=%(trailers:key={name},valueonly,unfold)")
+    return said.partition("\n")[0].strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Checkout:
     """The checked-out commit in full, its committer's time, and paths that differ from it.

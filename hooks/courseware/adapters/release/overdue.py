@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from courseware.adapters.clock import day, today, zone_of
 from courseware.adapters.files import read_project
+from courseware.adapters.git import trailer
 from courseware.checks.engine import check_course
 from courseware.release.manifest import Overdue
+from courseware.release.paths import is_readable
 from courseware.rules.facts import OVERDUE
 
 if TYPE_CHECKING:
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from courseware.model import Diagnostic
 
 
+TRAILER = "Overdue"
+"""Of a commit's message: with it the release follows from the commit alone, in CI as well."""
+
+
 class OverdueError(Exception):
     """The release is held; the message is for the operator."""
 
@@ -30,7 +36,7 @@ def held_back(root: Path, stamp: int, reason: str) -> tuple[Overdue | None, str]
     """What to write into the manifest, and what to say of today, may be empty.
 
     ``stamp`` is the commit's time in seconds since 1970; ``reason`` is why to release what is
-    overdue, may be empty.
+    overdue, may be empty: then it may stand in the commit's message (``Overdue: why``).
 
     Raises:
         OverdueError: if something is overdue and there is no reason.
@@ -39,16 +45,18 @@ def held_back(root: Path, stamp: int, reason: str) -> tuple[Overdue | None, str]
     zone = zone_of(project.settings.timezone)
     made, now = day(stamp, zone), today(root, zone)
     found = _overdue(project, made)
-    if found and not reason:
+    why = reason or trailer(root, TRAILER)
+    if found and not is_readable(why or "\n"):
         listed = "".join(f"{one}\n" for one in found)
         raise OverdueError(
             f"{listed}按提交的日期 {made}，有 {len(found)} 处内容已过期，没有打包；"
             "请核对并改正后提交。\n"
-            "等不及核对时写明理由再打，理由和清单会记进发布清单：--overdue 理由"
+            "等不及核对时写明理由再打，理由和清单会记进发布清单：--overdue 理由，"
+            f"或在提交说明的最后一段写 {TRAILER}: 理由"
         )
     if found:
         pages = tuple(f"{one.location.path}:{one.location.line} {_fact(one)}" for one in found)
-        return Overdue(reason, pages), ""
+        return Overdue(why, pages), ""
     since = _overdue(project, now) if now > made else ()
     note = "没有到期的内容，--overdue 的理由没有记进清单。\n" if reason else ""
     if since:
