@@ -112,6 +112,7 @@ def test_navigation_lists_chapters_and_the_lessons_of_the_open_one(
         "术语表",
         "学习记录",
         "结业自测",
+        "课程统一规定",
         "企业规定清单",
     ]
     assert nav.locator("[aria-current=page]").inner_text() == "2.1 通信原理"
