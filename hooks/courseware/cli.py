@@ -41,7 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(shown(str(mishap(f"运行 {options.command} ", error))), file=sys.stderr)
         return 2
     if options.output:
-        Path(options.output).write_text(shown(outcome.output), encoding="utf-8")
+        try:
+            Path(options.output).write_text(shown(outcome.output), encoding="utf-8")
+        except OSError as error:
+            said = f"写不进 {options.output}（{error.strerror}）；请换一个文件名或文件夹"
+            print(shown(said), file=sys.stderr)
+            return 2
     else:
         print(shown(outcome.output), end="")
     if outcome.note:

@@ -52,6 +52,17 @@ def test_a_command_that_breaks(
     )
 
 
+def test_an_output_that_cannot_be_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = copy_course(tmp_path)
+    target = tmp_path / "none" / "found.txt"
+    assert main(["check", "--root", str(root), "--output", str(target)]) == 2
+    assert capsys.readouterr().err == (
+        f"写不进 {target}（No such file or directory）；请换一个文件名或文件夹\n"
+    )
+
+
 def test_a_build_that_breaks(tmp_path: Path) -> None:
     """Whatever breaks while a page is rendered: its name, and the findings, no traceback."""
     root = copy_course(tmp_path)

@@ -19,7 +19,9 @@ from courseware.adapters.git import revision
 from courseware.adapters.notes import trainer_notes
 from courseware.adapters.pdf import Printed, PrintShop
 from courseware.adapters.quiz_plugin import article, quiz_plugin
+from courseware.adapters.terminal import shown
 from courseware.adapters.work import work_folders
+from courseware.checks.mishap import mishap
 from courseware.outline import read_course
 from courseware.page.markdown import rendered_markdown, shown_questions
 from courseware.print import Edition, PrintBook, PrintChapter, PrintLesson
@@ -125,6 +127,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         printed, found = print_chapter(root, given.chapter, edition, given.paper)
     except UnknownChapterError as fault:
         sys.stderr.write(f"{fault}\n")
+        return 2
+    except Exception as error:  # noqa: BLE001 - the edge: nobody reads a traceback
+        sys.stderr.write(f"{shown(str(mishap('排印', error)))}\n")
         return 2
     for finding in found:
         sys.stderr.write(f"{finding}\n")

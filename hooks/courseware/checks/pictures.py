@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from courseware.inline import Link
     from courseware.model import Diagnostic
 
-KINDS = {".svg": 40, ".png": 200}
+KINDS = {".svg": 40, ".png": 200, ".jpg": 200, ".jpeg": 200}
 """Picture formats and the largest file of each, in KB."""
-PICTURES = frozenset({*KINDS, ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".avif", ".tif", ".tiff"})
+PICTURES = frozenset({*KINDS, ".gif", ".webp", ".bmp", ".avif", ".tif", ".tiff"})
 SHORTEST_ALT = 6
 FILE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.[a-z0-9]+")
 ASSETS = "docs/assets/"

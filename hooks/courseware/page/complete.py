@@ -105,6 +105,8 @@ def _letters(text: str) -> str:
 
 def _holds(text: str, markdown: str) -> bool:
     """Whether the words of some Markdown are all in ``text``."""
+    if _letters(markdown) in text:
+        return True
     fenced = False
     for line in _COMMENT.sub("", markdown).split("\n"):
         if _FENCE.match(line):
@@ -126,7 +128,8 @@ def _is_lost(line: TextLine, text: str) -> bool:
     words = line.text if line.part is Part.CODE else line.inline.masked
     if line.part is Part.HEADER:
         words = _HEADER.sub("", words)
-    return any(_letters(piece) not in text for piece in _pieces(words))
+    plain = _letters(_ITEM.sub("", words))
+    return plain not in text and any(_letters(piece) not in text for piece in _pieces(words))
 
 
 def _pieces(masked: str) -> Iterator[str]:

@@ -66,7 +66,7 @@ RULES = (
     ),
     Rule(
         "FIG-13", E, "图片格式不支持",
-        "不支持 {kind} 格式；请换成 SVG，照片可用 PNG", "印刷版只会画 SVG 和 PNG。",
+        "不支持 {kind} 格式；请换成 SVG，照片可用 PNG 或 JPG", "印刷版只会画 SVG、PNG 和 JPG。",
     ),
     Rule(
         "FIG-14", E, "SVG 没有 viewBox",
