@@ -226,8 +226,6 @@ def old_chromium(version: int, size: tuple[int, int]) -> Iterator[OldChromium]:
         command = [
             str(program(version)),
             "--headless",
-            "--single-process",
-            "--no-zygote",
             "--hide-scrollbars",
             *CHROMIUM,
             "--remote-debugging-port=0",
