@@ -175,6 +175,11 @@ def test_search_finds_and_leads_there(chromium: OldChromium, course: str) -> Non
     until(chromium, "document.querySelector('.mdx-search__hit a')")
     assert "核心网" in text(chromium, ".mdx-search__hit")
     until_seen(chromium, ".mdx-search__hit a")
+    edges = chromium.run(
+        "const box = document.querySelector('.mdx-search').getBoundingClientRect();"
+        "return [box.top >= 0, box.bottom <= innerHeight, box.left >= 0, box.right <= innerWidth]"
+    )
+    assert edges == [True] * 4
     assert fits(chromium)
     assert chromium.run("return faults") == []
     press(chromium, ".mdx-search__hit a")
