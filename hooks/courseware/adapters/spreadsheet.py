@@ -12,11 +12,12 @@ import datetime as dt
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -26,16 +27,18 @@ from courseware.model import Level
 from courseware.page.questions import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from openpyxl.cell import Cell as XlsxCell
-    from openpyxl.cell import MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 TITLE = "题目"
 MOST_BYTES = 20 * 1024 * 1024
 """Largest file that is read."""
-_MOST_UNPACKED = 200 * 1024 * 1024
+_MOST_UNPACKED = 64 * 1024 * 1024
+MOST_ROWS = 20_000
+MOST_COLUMNS = 256
+"""Where a table must end."""
 _STAMP = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - OOXML knows no zone here
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TEMPTING = re.compile(r"'*(?:[=+\-@\t\r]|(?:[\d.,:/%\s年月日eE+-]+|true|false)$)", re.IGNORECASE)
@@ -166,22 +169,58 @@ def _width(head: str) -> int:
 
 def _read_xlsx(data: bytes) -> list[list[Cell]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            size = sum(info.file_size for info in package.infolist())
-        book = load_workbook(io.BytesIO(data)) if size <= _MOST_UNPACKED else None
-        if book is not None:
-            page = book[TITLE] if TITLE in book.sheetnames else book.worksheets[0]
-            return _from_csv([[_cell(cell) for cell in row] for row in page.iter_rows()])
+        _check_size(data)
+        book = load_workbook(io.BytesIO(data), read_only=True)
+        page = book[TITLE] if TITLE in book.sheetnames else book.worksheets[0]
+        return _from_csv(_rows(page))
+    except TableError:
+        raise
     except Exception as error:  # openpyxl raises whatever a broken part makes it stumble on
         raise TableError("不是完好的 xlsx 文件") from error
-    raise TableError("文件解压后太大")
 
 
-def _cell(cell: XlsxCell | MergedCell) -> Cell:
-    value = cell.value
-    if cell.data_type == "f":
+def _check_size(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if sum(info.file_size for info in package.infolist()) > _MOST_UNPACKED:
+            raise TableError("文件解压后太大")
+
+
+def _rows(page: Any) -> list[list[Cell]]:
+    """The cells that the file has, in rows as wide as the widest.
+
+    openpyxl's own readers fill up with empty cells to the last one that is named anywhere:
+    one word at XFD1048576, and they never end. So its parser is asked for what there is.
+    """
+    found: dict[int, dict[int, Cell]] = {}
+    with page._get_source() as source:  # noqa: SLF001 - there is no public way
+        parser = WorkSheetParser(
+            source,
+            page._shared_strings,  # noqa: SLF001
+            epoch=page.parent.epoch,
+            date_formats=page.parent._date_formats,  # noqa: SLF001
+            timedelta_formats=page.parent._timedelta_formats,  # noqa: SLF001
+        )
+        for _, row in parser.parse():
+            for cell in row:
+                if cell["value"] is None:
+                    continue
+                if cell["row"] > MOST_ROWS or cell["column"] > MOST_COLUMNS:
+                    place = f"{get_column_letter(cell['column'])}{cell['row']}"
+                    limit = f"{MOST_ROWS} 行、{MOST_COLUMNS} 列"
+                    raise TableError(f"{place} 有内容，超出了 {limit}，请删掉表外的内容")
+                found.setdefault(cell["row"], {})[cell["column"]] = _cell(cell)
+    width = max((max(row) for row in found.values()), default=0)
+    return [
+        [found.get(row, {}).get(column, Cell()) for column in range(1, width + 1)]
+        for row in range(1, max(found, default=0) + 1)
+    ]
+
+
+def _cell(cell: Mapping[str, Any]) -> Cell:
+    value = cell["value"]
+    if cell["data_type"] == "f":
         return Cell(fault="公式")
-    if cell.data_type == "e":
+    if cell["data_type"] == "e":
         return Cell(fault="错误值")
     if isinstance(value, (dt.date, dt.time, dt.timedelta)):
         return Cell(fault="日期")
