@@ -75,7 +75,7 @@ def serving(
         server.shutdown()
 
 
-def until(page: Page, expression: str, patience: float = 10.0) -> None:
+def until(page: Page, expression: str, patience: float = 60.0) -> None:
     """Wait until ``expression`` is true on the page.
 
     Playwright's own ``wait_for_function`` evaluates in the page, which the policy forbids.

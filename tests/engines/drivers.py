@@ -169,7 +169,7 @@ def firefox(size: tuple[int, int]) -> Iterator[Driver]:
 
 
 def _started(client: Marionette) -> None:
-    for _ in range(100):
+    for _ in range(400):
         try:
             client.start_session()
         except OSError:

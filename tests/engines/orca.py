@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 QUIET = 0.7
-"""Seconds of silence after which Orca has said all it had to say."""
+"""Seconds of silence after which Orca has said all it had to say, on a machine at rest."""
 PATIENCE = 4.0
-"""Seconds it may take to say the first word."""
+"""Seconds it may take to say the first word, on a machine at rest."""
+SLOWER = 3.0
+"""A silence lasts this many times as long as the first word took to come, if that is longer."""
+NEVER = 120.0
+"""Seconds after which words that are waited for will never come."""
 RECORDER = """
 import json, os, sys
 from orca import orca, settings, speech, speechserver
@@ -78,31 +82,41 @@ class Listener:
     def __init__(self, client: Marionette, environment: dict[str, str], said: Path) -> None:
         self._client, self._environment, self._said = client, environment, said
         self._known = 0
+        self._pace = 0.0
 
     def _all(self) -> list[str]:
         return [json.loads(line) for line in self._said.read_text("utf-8").splitlines()]
 
-    def heard(self, patience: float = PATIENCE) -> list[str]:
-        """What was said since this was last asked, once Orca is quiet."""
+    def heard(self, patience: float = PATIENCE, until: str = "") -> list[str]:
+        """What was said since this was last asked, once Orca is quiet and ``until`` was heard.
+
+        How long a silence means that it is the end follows from how long the first word took: a
+        machine under load is slow in everything.
+        """
         began = changed = time.monotonic()
         count = self._known
         while True:
             now = time.monotonic()
             said = self._all()
             if len(said) != count:
+                if count == self._known:
+                    self._pace = now - began
                 count, changed = len(said), now
-            if now - changed > QUIET and (count > self._known or now - began > patience):
+            ended = any(until in sentence for sentence in said[self._known :])
+            limit = NEVER if until else max(patience, SLOWER * SLOWER * self._pace)
+            silent = now - changed > max(QUIET, SLOWER * self._pace)
+            if silent and (ended or now - began > limit):
                 break
             time.sleep(0.05)
         new = [sentence for sentence in said[self._known :] if sentence.strip()]
         self._known = count
         return new
 
-    def press(self, *keys: str) -> list[str]:
-        """Press keys, named as X names them; what is heard."""
+    def press(self, *keys: str, until: str = "") -> list[str]:
+        """Press keys, named as X names them; what is heard, at least up to ``until``."""
         command = ["xdotool", "key", "--clearmodifiers", *keys]
         subprocess.run(command, env=self._environment, check=True)
-        return self.heard()
+        return self.heard(until=until)
 
     def type(self, text: str) -> list[str]:
         """Type ASCII; what is heard."""
@@ -208,7 +222,7 @@ def _firefox(profile: Path, port: int) -> list[str]:
 
 def _until_said(said: Path) -> None:
     """Wait for Orca's first sentence, “Screen reader on.”."""
-    for _ in range(300):
+    for _ in range(1800):
         if said.exists():
             return
         time.sleep(0.1)

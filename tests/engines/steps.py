@@ -28,7 +28,7 @@ return Boolean(box?.width) && getComputedStyle(element).visibility === "visible"
 
 def until(driver: Driver, expression: str, *given: Any) -> Any:
     """Wait until an expression is true on the page; give its value."""
-    end = time.monotonic() + 15
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         found = driver.run(f"return {expression}", *given)
         if found:
@@ -39,7 +39,7 @@ def until(driver: Driver, expression: str, *given: Any) -> Any:
 
 def until_seen(driver: Driver, css: str, *, seen: bool = True) -> None:
     """Wait until an element lies inside of the window, between its sides; or until it does not."""
-    end = time.monotonic() + 15
+    end = time.monotonic() + 60
     while driver.run(_SEEN, css) is not seen:
         assert time.monotonic() < end, f"{css} is{'' if not seen else ' not'} seen"
         time.sleep(0.05)

@@ -90,13 +90,13 @@ def test_question_says_number_text_option_state_and_place(lesson: Listener) -> N
 
 def test_verdict_is_said_once(lesson: Listener) -> None:
     lesson.focus("#q-2-01 input")
-    assert _verdicts(lesson.press("Return"), "请先选一项") == 1
+    assert _verdicts(lesson.press("Return", until="请先选一项"), "请先选一项") == 1
     lesson.focus("#q-2-01 input:not([data-correct])")
     assert "selected" in lesson.press("space")
-    assert _verdicts(lesson.press("Return"), "✕ 还不对，看看下面的解析") == 1
+    assert _verdicts(lesson.press("Return", until="✕"), "✕ 还不对，看看下面的解析") == 1
     lesson.focus("#q-2-02 input[data-correct]")
     lesson.press("space")
-    assert _verdicts(lesson.press("Return"), "✓ 答对了") == 1
+    assert _verdicts(lesson.press("Return", until="✓"), "✓ 答对了") == 1
 
 
 def _verdicts(heard: list[str], verdict: str) -> int:
@@ -117,7 +117,7 @@ def test_search_says_how_many_were_found_and_gives_the_focus_back(lesson: Listen
 def test_self_exam_says_how_many_questions_and_the_first(orca: Listener, address: str) -> None:
     orca.open(f"{address}self-exam.html")
     orca.focus("[data-act=start]")
-    heard = orca.press("Return")
+    heard = orca.press("Return", until="卷子抽好了")
     count = orca.run("return document.querySelectorAll('.mdx-exam form').length")
     assert heard[0].startswith("form 第 1 题 ")
     assert heard.count(f"卷子抽好了，共 {count} 题。") == 1

@@ -42,7 +42,7 @@ class Reader(threading.Thread):
         self.began = 0.0
 
     def run(self) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         while not self.stop.is_set():
             for page in self.pages:
                 address = "/" + page.removeprefix("site/").removesuffix("index.html")
@@ -132,7 +132,7 @@ def test_etag_never_lies(tmp_path: Path) -> None:
 
 
 def _ask(port: int, page: str, tag: str = "") -> tuple[int, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", page, headers={"If-None-Match": tag} if tag else {})
     answer = connection.getresponse()
     answer.read()

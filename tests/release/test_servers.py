@@ -55,7 +55,7 @@ class Served(NamedTuple):
 
 def ask(address: str, path: str, accept: str = "", method: str = "GET") -> Answer:
     parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
     headers = {"Accept-Encoding": accept} if accept else {}
     connection.request(method, parts.path + quote(path, safe="/?=%"), headers=headers)
     answer = connection.getresponse()
@@ -167,7 +167,7 @@ def test_an_open_page_finds_the_scripts_of_the_release_before(served: Served) ->
 def test_a_file_that_is_known_is_not_sent_again(served: Served) -> None:
     parts = urlsplit(served.address)
     tag = ask(served.address, "index.html").headers["etag"]
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
     connection.request("GET", f"{parts.path}index.html", headers={"If-None-Match": tag})
     answer = connection.getresponse()
     assert (answer.status, answer.read()) == (304, b"")
@@ -194,7 +194,7 @@ def test_the_path_without_its_slash_leads_in(served: Served) -> None:
 
 def test_ranges_of_documents_are_sent(served: Served) -> None:
     parts = urlsplit(served.address)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
     connection.request("GET", f"{parts.path}pdf/course.pdf", headers={"Range": "bytes=5-8"})
     answer = connection.getresponse()
     whole = (served.site / "pdf/course.pdf").read_bytes()
@@ -257,7 +257,7 @@ def test_serve_release_shows_an_archive_until_it_is_stopped(
     health = ask(f"http://127.0.0.1:{port}/", "health.json")
     assert (health.status, b'"version": "2026.11"' in health.body) == (200, True)
     process.send_signal(how)
-    _, rest = process.communicate(timeout=20)
+    _, rest = process.communicate(timeout=120)
     assert (rest, process.returncode) == ("已停止\n", 0)
     with pytest.raises(ConnectionRefusedError):
         ask(f"http://127.0.0.1:{port}/", "health.json")

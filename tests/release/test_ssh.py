@@ -76,7 +76,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     if os.geteuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)  # where it locks itself in
     with subprocess.Popen([program, "-D", "-e", "-f", home / "sshd_config"]) as server:
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         while socket.socket().connect_ex(("127.0.0.1", port)) and time.monotonic() < end:
             time.sleep(0.05)
         yield Machine(home, f"ssh -F {home / 'ssh_config'}")
@@ -169,7 +169,7 @@ def test_publisher_killed(machine: Machine, releases: tuple[Sample, ...]) -> Non
         live = Folder(folder).linked("current")
         assert live in whole
         assert wrong_files(Folder(folder), live, whole) == []
-        end = time.monotonic() + 10  # what runs there may be at work still, and then has the lock
+        end = time.monotonic() + 60  # what runs there may be at work still, and then has the lock
         said, code = machine.run("publish", b.archive, to(folder))
         while code == 2 and "正由" in said and time.monotonic() < end:
             time.sleep(0.2)

@@ -36,7 +36,7 @@ HOSTS = (LOOPBACK, "::1")
 _BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 _PLACES = "/usr/local/sbin:/usr/sbin:/sbin"
 """Where servers are that an ordinary user's PATH does not have."""
-_PATIENCE = 15.0
+_PATIENCE = 60.0
 
 
 class ServerError(Exception):
