@@ -50,7 +50,11 @@ PLACES = (
     # Damage of every kind, and programs started again and again.
     Row("test_mutants.py", Size.TEST),
     Row("report/test_mutants.py", Size.TEST),
-    Row("report/test_report.py::test_any_bytes_on_either_side", Size.TEST),
+    Row("report/test_report.py", Size.TEST),
+    Row("checks/test_cli.py", Size.TEST),
+    Row("exam/test_papers.py", Size.TEST),
+    Row("exam/test_draw.py::test_same_seed", Size.TEST),
+    Row("release/test_local.py", Size.TEST),
     Row("exam/test_secrecy.py", Size.TEST),
     Row("exports/test_any_cell.py", Size.TEST),
     Row("exports/test_faults.py::test_the_command_writes_one_file", Size.TEST),
