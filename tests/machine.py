@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -150,8 +151,9 @@ def _path(name: str) -> str | None:
 def _playwrights_own() -> bool:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where it may be needed
 
-    with sync_playwright() as playwright:
+    with suppress(Exception), sync_playwright() as playwright:  # its driver may not run here
         return Path(playwright.chromium.executable_path).exists()
+    return False
 
 
 def _install(names: list[str]) -> None:
