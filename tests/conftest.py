@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from machine import CHROMIUM, in_ci
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Page
+
+settings.register_profile("course", deadline=None)  # a shared machine may be slow
+settings.load_profile("course")
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSON = "02-network/principles.html"

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from courseware.blocks import read_lines
@@ -13,9 +13,6 @@ from courseware.model import Location
 from courseware.page.markdown import rendered_markdown, unshielded, with_fences
 from courseware.source import Kind, parse_source, split_lines
 from courseware.yamltext import parse_yaml
-
-settings.register_profile("course", deadline=None)  # a shared machine may be slow
-settings.load_profile("course")
 
 PIECES = [
     "---", "\n", "\r\n", "\r", "\u2028", "\x0b", "# ", "## 要点", "!!! 讲师", '!!! 来电 "甲"', "    ", "<quiz>",
