@@ -33,7 +33,7 @@ TABLES = {
 NAMES = [
     *(f"{kind}.{field}" for kind, table in TABLES.items() for field in table
       if field not in NO_TEXT[kind]),
-    "site.name", "site.description", "site.copyright", "site.version", "exam.title", "plan.title",
+    "site.name", "site.description", "site.copyright", "site.version", "exam.title",
     "heading", "alt", "caption", "link title", "admonition", "table", "company",
     "stem", "option", "feedback", "explanation", "gap", "bank stem", "bank option", "bank feedback",
 ]  # fmt: skip
