@@ -150,6 +150,7 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("PAGE-24", one(SIGNAL, "- 楼板会挡住信号。", "⟦PAGE-24⟧1. 楼板会挡住信号。")),
     ("PAGE-25", one(SIGNAL, "- 先问位置，再问手机。\n- 楼板", "1、先问位置，再问手机。\n⟦PAGE-25⟧2、楼板")),
     ("PAGE-26", one(SIGNAL, "| 换个手机呢 | 好了是手机 |", "⟦PAGE-26⟧| 换个手机呢 | 好了是手机 | 多一格 |")),
+    ("PAGE-27", one(SIGNAL, "信号要穿过两层楼板才到车库。", "信号要穿过两层楼板才到车库。\n\n⟦PAGE-27⟧[注意]: 先核身")),
     ("SAFE-1", one(SIGNAL, "信号越弱。", "信号越弱。⟦SAFE-1⟧<?php 藏字 ?>")),
     # terms
     ("TERM-18", one(GLOSSARY, "  - id: cell", "  - ⟦TERM-18⟧id: fax\n    zh: 传真\n    definition: 老办法。\n    category: 业务\n\n  - id: cell")),

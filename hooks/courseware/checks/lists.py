@@ -23,6 +23,7 @@ _NUMBERED = re.compile(r"\s*\d")
 _OTHER_NUMBER = re.compile(
     r"\s*(?:\d{1,2}(?:[)、\uff09\uff0e]|\.(?=[^\d\s]))|[(\uff08]\d{1,2}[)\uff09])"
 )
+_DEFINITION = re.compile(r" {0,3}\[([^\]^][^\]]*)\]:[ \t]*\S")
 _CELL = re.compile(r"(?<!\\)\|")
 _FLOW = frozenset({Part.BLANK, Part.TEXT, Part.ITEM})
 _RUNS_ON = frozenset({Part.TEXT, Part.ITEM, Part.TABLE, Part.RULE})
@@ -34,6 +35,7 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
         if page.source.readable:
             yield from _lists(page)
             yield from _tables(page)
+            yield from _definitions(page)
 
 
 class _Reader:
@@ -118,3 +120,14 @@ def _tables(page: Page) -> Iterator[Diagnostic]:
 def _cells(line: TextLine) -> int:
     """Cells of a row; a bar in code or after a backslash parts none."""
     return len(_CELL.findall(line.inline.markup.strip().strip("|"))) + 1
+
+
+def _definitions(page: Page) -> Iterator[Diagnostic]:
+    """Lines like ``[name]: text``, which Markdown takes for the address of a link and drops."""
+    for line in page.lines:
+        found = _DEFINITION.match(line.text) if line.part is Part.TEXT else None
+        if found and not any(
+            f"[{found[1]}]" in other.text for other in page.lines if other is not line
+        ):
+            place = page.source.at(line.number, line.indent + 1)
+            yield finding("PAGE-27", place, width=len(line.text.strip()))

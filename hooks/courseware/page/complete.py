@@ -37,7 +37,7 @@ _NOISE = re.compile(r"[\W_]+")
 _ITEM = re.compile(r"^\s*(?:(?:\d{1,9}[.)]|[-*+])[ \t]+(?:\[.?\][ \t])?)+")
 _REFERENCE = re.compile(r"\[\^[^\]]*\]:?|\]\[[^\]]*\]")
 _DEFINITION = re.compile(r"\s*\[[^\]^][^\]]*\]:")
-_HEADER = re.compile(r'\s*(?:!!!|\?\?\?\+?)[^"]*')
+_HEADER = re.compile(r'[\s>]*(?:!!!|\?\?\?\+?)[^"]*')
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 _GAP = re.compile(r"\[\[[^\]]*\]\]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -122,12 +122,11 @@ def _is_lost(line: TextLine, text: str) -> bool:
     if line.kind in {Kind.TRAINER, Kind.QUIZ, Kind.META} or line.part in _SILENT:
         return False
     if _FENCE.match(line.text) or _DEFINITION.match(line.text):
-        return False
+        return False  # PAGE-27 looks after definitions
     if line.part is Part.CODE and _letters(line.text) in text:
         return False
     words = line.text if line.part is Part.CODE else line.inline.masked
-    if line.part is Part.HEADER:
-        words = _HEADER.sub("", words)
+    words = _HEADER.sub("", _ITEM.sub("", words)) if _HEADER.match(_ITEM.sub("", words)) else words
     plain = _letters(_ITEM.sub("", words))
     return plain not in text and any(_letters(piece) not in text for piece in _pieces(words))
 
