@@ -75,7 +75,8 @@ def test_nothing_is_published_that_no_page_needs(built: Built) -> None:
             f"assets/javascripts/{n}.js"
             for n in (
                 *("early", "site", "learn", "terms-data", "search-data", "glossary", "labs"),
-                *("record", "moved", "exam", "exam-data", "exam-draw", "exam-paper"),
+                *("record", "record-code", "moved"),
+                *("exam", "exam-data", "exam-draw", "exam-paper", "exam-record"),
             )
         ),
     }

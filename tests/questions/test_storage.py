@@ -14,8 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from playwright.sync_api import Page
+
 OFF = """Object.defineProperty(window, 'localStorage', {
     get() { throw new DOMException('no', 'SecurityError') } })"""
+
+
+def saved(trainee: Trainee) -> dict[str, Any]:
+    """The file that the button beside the notice makes."""
+    with trainee.page.expect_download() as download:
+        trainee.page.locator(".mdx-notice__save").click()
+    found: dict[str, Any] = json.loads(download.value.path().read_text("utf-8"))
+    return found
 
 
 def test_storage_that_is_off(trainee: Trainee) -> None:
@@ -25,6 +35,7 @@ def test_storage_that_is_off(trainee: Trainee) -> None:
     for name in RIGHT:
         assert trainee.answer(name, RIGHT[name]).startswith("✓ 答对了")
     assert "答对 6 题（100%）" in trainee.page.locator("[data-own]").inner_text()
+    assert sorted(saved(trainee)["answers"]) == sorted(RIGHT), "to take along from here"
     trainee.open(RECORD)
     assert trainee.notice().startswith("这个浏览器不让网页保存数据。")
     ours = re.compile(r"/(progress|marks|questions|record)\.js")
@@ -32,17 +43,22 @@ def test_storage_that_is_off(trainee: Trainee) -> None:
     trainee.complaints.clear()  # the theme's own scripts do mind
 
 
-def test_storage_that_is_full(trainee: Trainee) -> None:
-    trainee.open(ONE)
+def fill_up(trainee: Trainee) -> None:
     trainee.page.evaluate(
         """() => { try { for (let size = 4194304; size >= 1; size /= 2) {
             for (let n = 0; ; n += 1) {
                 try { localStorage.setItem(`x${size}-${n}`, 'y'.repeat(size)) } catch { break }
             } } } catch {} }"""
     )
+
+
+def test_storage_that_is_full(trainee: Trainee) -> None:
+    trainee.open(ONE)
+    fill_up(trainee)
     assert trainee.answer("2-01", RIGHT["2-01"]) == "✓ 答对了（这次没有存下来）"
     assert trainee.notice().startswith("浏览器的存储空间满了，新的作答没有存下来。")
     assert trainee.answer("2-03", RIGHT["2-03"]).startswith("✓ 答对了")
+    assert sorted(saved(trainee)["answers"]) == ["2-01", "2-03"], "to take along from here"
     trainee.page.evaluate(
         """Object.keys(localStorage).filter(key => key[0] === 'x')
              .forEach(key => localStorage.removeItem(key))"""
@@ -68,14 +84,45 @@ ROW = {"h": "00000000", "a": [], "k": 1, "n": 0, "t": 1, "x": 0, "r": []}
     ],
     ids=str.__len__,
 )  # fmt: skip
-def test_what_is_no_record_is_discarded(trainee: Trainee, text: str) -> None:
+def test_what_is_no_record_is_put_aside(trainee: Trainee, text: str) -> None:
     stored(trainee, text)
     trainee.open(ONE)
-    assert trainee.notice() == "保存在本机的学习记录已经损坏，只能重新开始记录。"
+    newer = "本机的学习记录是更新的版本写的，这一版读不懂；已原样放在一边，现在从头记录。"
+    damaged = "本机原来的学习记录读不懂了，已原样放在一边，没有删除；现在从头记录。"
+    assert trainee.notice() == (newer if '"v":2' in text else damaged)
     assert trainee.answer("2-01", RIGHT["2-01"]) == "✓ 答对了"
     trainee.page.reload()
     assert trainee.notice() == ""
     assert trainee.verdict("2-01") == "✓ 答对了"
+    trainee.open(RECORD)
+    said = "学习记录里有 1 处这一版读不懂，已原样留着，没有删除；导出的文件里也有。"
+    assert trainee.notice() == said
+    assert exported(trainee)["texts"] == [text]
+
+
+def exported(trainee: Trainee) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(trainee.page.evaluate("courseware.store.file()"))
+    return found
+
+
+def test_reading_a_page_writes_nothing(trainee: Trainee) -> None:
+    """A text that nobody understands is moved when there is something to write, not before."""
+    stored(trainee, "x")
+    trainee.open("02-trial/index.html")
+    trainee.open(RECORD)
+    assert trainee.page.evaluate("({ ...localStorage })") == {KEY: "x"}
+
+
+def test_what_is_no_record_stays_where_there_is_no_room(trainee: Trainee) -> None:
+    text = "x" * 2_500_000
+    stored(trainee, text)
+    fill_up(trainee)
+    trainee.open(ONE)
+    trainee.answer("2-01", RIGHT["2-01"])
+    kept = (
+        "key => Object.entries(localStorage).filter(([k]) => k.startsWith(key)).map(([, t]) => t)"
+    )
+    assert text in trainee.page.evaluate(kept, KEY)
 
 
 HOSTILE = "<img src=x onerror=\"document.title='owned'\">"
@@ -86,22 +133,28 @@ HOSTILE = "<img src=x onerror=\"document.title='owned'\">"
     [
         None, 7, "x", [], {}, ROW | {"h": HOSTILE}, ROW | {"a": HOSTILE}, ROW | {"a": ["x" * 201]},
         ROW | {"a": [{}]}, ROW | {"a": ["x"] * 31}, ROW | {"k": "1"}, ROW | {"n": -1},
-        ROW | {"t": 1e300}, ROW | {"t": 9e14}, ROW | {"x": None},
+        ROW | {"t": 1e300}, ROW | {"t": 9e15}, ROW | {"x": None},
         ROW | {"r": [1] * 31}, ROW | {"r": "x"},
     ],
     ids=str,
 )  # fmt: skip
-def test_bad_entries_are_discarded_and_good_ones_kept(trainee: Trainee, row: Any) -> None:
+def test_entries_not_understood_stay(trainee: Trainee, row: Any) -> None:
     trainee.open(ONE)
     trainee.answer("2-03", RIGHT["2-03"])
     record = trainee.record()
     record["answers"]["2-01"] = row
     stored(trainee, json.dumps(record))
     trainee.open(ONE)
-    assert trainee.notice() == "保存在本机的学习记录有一部分损坏，坏的部分已丢弃。"
+    said = "学习记录里有 1 处这一版读不懂，已原样留着，没有删除；导出的文件里也有。"
+    assert trainee.notice() == said
     assert trainee.verdict("2-03") == "✓ 答对了"
     assert trainee.given("2-01") == []
-    assert list(trainee.record()["answers"]) == ["2-03"]
+    trainee.answer("2-02", RIGHT["2-02"])
+    kept = trainee.record()["answers"]
+    assert list(kept) == ["2-01", "2-02", "2-03"]
+    assert kept["2-01"] == row
+    assert trainee.answer("2-01", RIGHT["2-01"]) == "✓ 答对了"
+    assert exported(trainee)["aside"] == {"answers": {"2-01": row}}
 
 
 def test_nothing_stored_or_typed_becomes_markup(trainee: Trainee) -> None:
@@ -137,14 +190,67 @@ def test_two_tabs_lose_nothing(trainee: Trainee) -> None:
     assert sorted(trainee.record()["answers"]) == ["2-01", "2-02", "2-03", "2-06", "2-08"]
 
 
-def test_storage_emptied_by_the_browser_is_a_new_start(trainee: Trainee) -> None:
+EMPTIED = "浏览器里的学习记录被清空了，这个窗口里还留着。接着作答会重新存下，也可以先导出一份。"
+BEGUN = "浏览器里的学习记录被清空后又重新开始了。清空以前的还在这个窗口里，关掉之前可以导出。"
+
+
+def emptied(trainee: Trainee) -> Page:
+    """Answers one, has the storage emptied by another tab, which is returned."""
     trainee.open(ONE)
     trainee.answer("2-01", RIGHT["2-01"])
     other = trainee.tab()
-    trainee.open(TWO, other)
+    trainee.open(RECORD, other)
     other.evaluate("localStorage.clear()")
     trainee.page.wait_for_function("document.querySelector('.mdx-notice').textContent")
+    return other
+
+
+def test_storage_emptied_by_somebody_else_loses_nothing(trainee: Trainee) -> None:
+    before = emptied(trainee)
+    assert trainee.notice() == EMPTIED
+    assert trainee.verdict("2-01") == "✓ 答对了"
+    assert before.evaluate("localStorage.length") == 0, "not written again behind their back"
+    assert list(saved(trainee)["answers"]) == ["2-01"]
+    trainee.answer("2-03", RIGHT["2-03"])
+    assert trainee.notice() == ""
+    assert list(trainee.record()["answers"]) == ["2-01", "2-03"]
+
+
+def test_storage_emptied_and_begun_anew_loses_nothing(trainee: Trainee) -> None:
+    other = emptied(trainee)
+    trainee.open(TWO, other)
+    trainee.page.get_by_text(BEGUN).wait_for()
     assert trainee.verdict("2-01") == ""
+    assert list(saved(trainee)["answers"]) == ["2-01"]
+    assert trainee.record()["answers"] == {}
+
+
+WRITING = """tab => {
+    let count = 0;
+    const writing = setInterval(() => {
+        count += 1;
+        courseware.store.keep(`${tab}-${count}`, '0000000a', ['x'], true);
+        if (count === 60) clearInterval(writing);
+    }, 1);
+}"""
+
+
+def test_two_tabs_that_write_at_once_lose_nothing(trainee: Trainee) -> None:
+    tabs = {"a": trainee.page, "b": trainee.tab()}
+    for page in tabs.values():
+        trainee.open(ONE, page)
+    for name, page in tabs.items():
+        page.evaluate(WRITING, name)
+    every = {f"{name}-{count}" for name in tabs for count in range(1, 61)}
+    known: list[set[str]] = []
+    for _ in range(200):  # until both have heard of the other's last
+        trainee.page.wait_for_timeout(50)
+        in_memory = "[...courseware.store.snapshot().answers.keys()]"
+        known = [set(page.evaluate(in_memory)) for page in tabs.values()]
+        known.append(set(trainee.record()["answers"]))
+        if all(one == every for one in known):
+            break
+    assert known == [every] * 3
 
 
 def test_takes_over_what_plain_mkdocs_quiz_kept(trainee: Trainee) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from courseware.page.exam_forms import ExamForm
     from courseware.register import Register
 
-SCRIPTS = ("learn", "exam-data", "exam-draw", "exam-paper", "exam")
+SCRIPTS = ("learn", "exam-data", "exam-draw", "exam-record", "exam-paper", "exam")
 """What the page loads, in order."""
 STYLES = ("exam",)
 

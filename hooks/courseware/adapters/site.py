@@ -31,6 +31,7 @@ from courseware.adapters.site_parts import (
     GLOSSARY_CSV,
     GLOSSARY_PAGE,
     RECORD_PAGE,
+    RECORD_SCRIPTS,
     chapter_content,
     filled,
     lesson_content,
@@ -296,7 +297,7 @@ class SiteBuild:
         path = _path(page)
         learns = path in {*self.lessons, *self.chapters, "docs/index.md", self.record_path()}
         scripts = ["learn"] if learns else self.exam.scripts(page.url)
-        scripts += ["record"] if path == self.record_path() else []
+        scripts += RECORD_SCRIPTS if path == self.record_path() else []
         scripts += ["glossary"] if page.url == GLOSSARY_PAGE else []
         scripts += ["labs"] if "data-lab=" in (page.content or "") else []
         return context | self._frame(scripts, self.exam.styles(page.url))

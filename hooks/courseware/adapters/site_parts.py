@@ -27,6 +27,8 @@ GLOSSARY_PAGE = "glossary.html"
 GLOSSARY_CSV = "downloads/glossary.csv"
 GLOSSARY_ANKI = "downloads/glossary-anki.txt"
 RECORD_PAGE = "progress.html"
+RECORD_SCRIPTS = ("record-code", "exam-record", "record")
+"""What the page 学习记录 loads, in order."""
 
 
 def title_text(page: Page) -> str:

@@ -5,6 +5,7 @@
   const data = self.courseExam;
   if (!root || !data) return;
   const { exam, element, button } = window.courseware;
+  const { blank, parse, paper, renew } = self.courseExamRecord;
   const fill = (name) => root.querySelector(`[data-fill=${name}]`);
   const box = (name) => root.querySelector(`[data-box=${name}]`);
   const act = (name) => root.querySelector(`[data-act=${name}]`);
@@ -53,7 +54,8 @@
   const lay = () => {
     const { draft } = record;
     const sheet = box("sheet");
-    indices = exam.draw(data, draft.seed);
+    const kept = paper(draft, data);
+    indices = kept ? kept.indices : exam.draw(data, draft.seed);
     sheet.replaceChildren();
     let chapter = -1;
     items = indices.map((index, place) => {
@@ -66,6 +68,10 @@
       sheet.append(item.form);
       return item;
     });
+    const changed = renew(draft, items.map(({ id, hash }) => [id, hash]));
+    const numbers = items.filter(({ id }) => changed.includes(id)).map(({ number }) => number);
+    if (changed.length) items.forEach((item) => item.show());
+    return { changed: numbers, gone: kept ? kept.gone : [] };
   };
   const missing = () => items.filter((item) => !item.isAnswered);
   const showCount = () => {
@@ -138,8 +144,8 @@
     const seed = number.toString(16).padStart(8, "0");
     const timed = root.querySelector("#exam-timed").checked;
     record.draft = { seed, digest: data.digest, t: Date.now(), ms: 0, timed, a: {}, end: 0 };
-    save();
     lay();
+    save();
     isReviewing = false;
     say(`卷子抽好了，共 ${items.length} 题。`);
     run(first);
@@ -193,6 +199,7 @@
     });
     const isSaved = save();
     items.forEach((item) => item.show());
+    showPast();
     showResult();
     say(isSaved ? "" : "成绩没有存下来。");
     go("result", root.querySelector("#exam-result"));
@@ -308,6 +315,7 @@
     root.querySelector("#exam-past").closest("section").classList.toggle("mdx-exam--empty", !lines.length);
   };
   const remove = (past) => {
+    exam.remove(past ? [past] : record.past);
     record.past = past ? record.past.filter((one) => one !== past) : [];
     if (shownCertificate && (!past || past === shownCertificate)) showCertificate(null);
     if (!past && record.draft?.end) record.draft = null;
@@ -317,22 +325,34 @@
     (act("forget").closest("[hidden], .mdx-exam--empty") ? act("start") : act("forget")).focus();
   };
 
+  /** The course was updated in the middle of a paper: it goes on, and says what became of it. */
+  const carryOn = ({ changed, gone }) => {
+    const list = (numbers) => `第 ${numbers.join("、")} 题`;
+    say(
+      "课程更新过，这份卷子接着做，没有改动的题作答都在。" +
+        (changed.length ? `${list(changed)}改过了，请重答。` : "") +
+        (gone.length ? `原来的${list(gone)}已经撤下，不再算分。` : ""),
+    );
+    record.draft.digest = data.digest;
+    save();
+  };
+
   /** What the record says, on the screen. */
   const show = () => {
     const { draft } = record;
     showPast();
-    if (draft && draft.digest !== data.digest) {
-      if (!draft.end) say("课程更新过，没交的那份卷子不能接着做，已作废。以前的成绩都在。");
-      record.draft = null;
-      save();
+    const isOld = draft && draft.digest !== data.digest;
+    items = [];
+    if (draft && !(isOld && draft.end)) {
+      const found = lay();
+      if (isOld) carryOn(found);
     }
-    if (record.draft) lay();
-    if (record.draft?.end) {
+    if (draft?.end && !isOld) {
       showResult();
       go("result");
       return;
     }
-    const isOpen = Boolean(record.draft);
+    const isOpen = items.length > 0;
     box("draft").hidden = !isOpen;
     box("fresh").hidden = isOpen;
     if (isOpen) {
@@ -373,7 +393,7 @@
   on("forget", () => remove(null));
 
   exam.onChange((text) => {
-    const found = text === null ? exam.blank() : exam.parse(text);
+    const found = text === null ? blank() : parse(text);
     if (!found) return;
     const isSame = found.draft && record.draft && found.draft.seed === record.draft.seed && !found.draft.end;
     record = found;
@@ -388,8 +408,7 @@
 
   fill("noscript").remove();
   if (isDamaged) {
-    say("保存在本机的结业自测记录已经损坏，只能重新开始。");
-    save();
+    say("保存在本机的结业自测记录读不懂了，已原样放在一边，没有删除；现在从头记录。");
   }
   show();
 })();

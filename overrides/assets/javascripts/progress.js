@@ -1,171 +1,89 @@
-/* One trainee's learning record, kept in this browser and nowhere else.
+/* One trainee's learning record, kept in this browser and nowhere else: courseware.store is its only
+   door. What a record is, and how two are merged: record-format.js.
 
-   courseware.store is its only door. A record of an answer:
-     h  fingerprint of the question that was answered    a  what was given (null: not known)
-     k  1 right, 0 wrong, -1 taken back                  n  how often it was taken back
-     t  when (ms)      x  when it was last wrong (0: never)
-     r  when it was right after that, once a day; two days clear it from the 错题本
-   Merging two records of a question: the later answer; the later x; of both r what is after x,
-   of each day the last. So merging in any order, any number of times, gives the same. */
+   Reading never writes, and writing never puts less than was there: what other tabs wrote meanwhile
+   is merged first, and a text that is no record is moved to a key of its own (…:aside:…) before its
+   place is taken. Beside the record are drawers (…:name): the self-examination, drafts. All belong
+   to the course of this id, wherever its pages lie: two versions or copies share one record. */
 (() => {
   "use strict";
-  const KEY = `courseware:${document.currentScript.dataset.course}:1`;
-  const ID = /^[\w.-]{1,40}$/;
-  const HASH = /^[0-9a-f]{8}$/;
-  const WHO = /^[0-9a-z]{8}$/;
-  const MOST = { text: 200, given: 30, entries: 3000, file: 2e6 };
-  const DAY = 864e5;
-
-  const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-  const isTime = (value) => Number.isInteger(value) && value >= 0 && value < Date.now() + DAY;
-  const dayOf = (time) => new Date(time).toDateString();
+  const COURSE = document.currentScript.dataset.course;
+  const KEY = `courseware:${COURSE}:1`;
+  const { blank, read, write, merge, isOne, names, named, stampAfter, dayOf, digest } = self.courseRecord;
 
   const newName = () =>
     [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => (byte % 36).toString(36)).join("");
 
-  const blank = () => ({ who: newName(), answers: new Map(), done: new Map(), last: null });
-
-  const isGiven = (value) =>
-    value === null ||
-    (Array.isArray(value) &&
-      value.length <= MOST.given &&
-      value.every((text) => typeof text === "string" && text.length <= MOST.text));
-
-  const isAnswer = (value) =>
-    isObject(value) &&
-    HASH.test(value.h) &&
-    isGiven(value.a) &&
-    [1, 0, -1].includes(value.k) &&
-    Number.isInteger(value.n) && value.n >= 0 &&
-    isTime(value.t) &&
-    isTime(value.x) &&
-    Array.isArray(value.r) && value.r.length <= MOST.given && value.r.every(isTime);
-
-  const isMark = (value) => isObject(value) && typeof value.on === "boolean" && isTime(value.t);
-
-  /** The entries of a stored object that are what they should be; counts the others. */
-  const entries = (object, isValid, pick, count) => {
-    const kept = new Map();
-    for (const [id, value] of Object.entries(isObject(object) ? object : {})) {
-      if (kept.size < MOST.entries && ID.test(id) && isValid(value)) kept.set(id, pick(value));
-      else count.dropped += 1;
-    }
-    return kept;
-  };
-
-  /** Text → { state, dropped }, or null where it is no record at all. */
-  const parse = (text) => {
-    let raw;
-    try {
-      raw = text.length <= MOST.file ? JSON.parse(text) : null;
-    } catch {
-      return null;
-    }
-    if (!isObject(raw) || raw.v !== 1 || !WHO.test(raw.who)) return null;
-    const count = { dropped: 0 };
-    const state = {
-      who: raw.who,
-      answers: entries(raw.answers, isAnswer, ({ h, a, k, n, t, x, r }) => ({ h, a, k, n, t, x, r }), count),
-      done: entries(raw.done, isMark, ({ on, t }) => ({ on, t }), count),
-      last: null,
-    };
-    const last = raw.last;
-    if (isObject(last) && ID.test(last.id) && isTime(last.t)) state.last = { id: last.id, t: last.t };
-    return { state, dropped: count.dropped };
-  };
-
-  const sorted = (map) => Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
-
-  const write = (state) =>
-    JSON.stringify({
-      v: 1,
-      who: state.who,
-      answers: sorted(state.answers),
-      done: sorted(state.done),
-      last: state.last,
-    });
-
-  const later = (a, b) => {
-    if (!a || !b) return a || b;
-    if (a.t !== b.t) return a.t > b.t ? a : b;
-    return JSON.stringify(a) >= JSON.stringify(b) ? a : b;
-  };
-
-  const mergeAnswers = (a, b) => {
-    if (!a || !b) return a || b;
-    const x = Math.max(a.x, b.x);
-    const days = new Map();
-    for (const time of [...a.r, ...b.r].sort((one, two) => one - two)) {
-      if (time > x) days.set(dayOf(time), time);
-    }
-    const r = [...days.values()].slice(-MOST.given);
-    return later({ ...a, x, r }, { ...b, x, r });
-  };
-
-  const mergeMaps = (a, b, merge) => {
-    const all = new Map(a);
-    for (const [id, value] of b) all.set(id, merge(all.get(id), value));
-    return all;
-  };
-
-  const merge = (a, b) => ({
-    who: a.who,
-    answers: mergeMaps(a.answers, b.answers, mergeAnswers),
-    done: mergeMaps(a.done, b.done, later),
-    last: later(a.last, b.last),
-  });
-
-  let state = blank();
+  let state = blank(newName());
   let problem = "";
+  let unread = null; // a stored text that is no record, not yet moved aside
+  let lost = null; // what this tab knew before its storage was emptied and begun anew
   const listeners = [];
   const tell = () => listeners.forEach((listener) => listener());
+  const isBare = (one) => one.answers.size === 0 && one.done.size === 0;
+  const failed = (fault) => {
+    problem = fault.name === "QuotaExceededError" || fault.code === 22 ? "full" : "off";
+    return false;
+  };
 
-  const stored = () => {
-    const text = localStorage.getItem(KEY);
-    return text === null ? null : parse(text) || "damaged";
+  /** A stored text → its state, or null. */
+  const understood = (text) => {
+    const found = text === null ? {} : read(text);
+    unread = found.fault ? text : null;
+    if (found.fault) problem = found.fault === "newer" ? "newer" : "damaged";
+    return found.state || null;
+  };
+
+  /** Keep a text that is not understood under a key of its own. */
+  const setAside = (text, key) => {
+    const place = `${KEY}:aside:${digest(text).toString(16)}`;
+    try {
+      localStorage.setItem(place, text);
+    } catch (fault) {
+      if (!key) throw fault;
+      localStorage.removeItem(key); // no room for both
+      try {
+        localStorage.setItem(place, text);
+      } catch (again) {
+        localStorage.setItem(key, text);
+        throw again;
+      }
+    }
   };
 
   const put = () => {
     try {
+      if (unread !== null) setAside(unread, KEY);
+      unread = null;
       localStorage.setItem(KEY, write(state));
-      if (problem === "full" || problem === "off") problem = "";
+      if (["full", "off", "emptied"].includes(problem)) problem = "";
       return true;
     } catch (fault) {
-      problem = fault.name === "QuotaExceededError" ? "full" : "off";
-      return false;
+      return failed(fault);
     }
   };
 
-  const start = () => {
-    try {
-      const found = stored();
-      if (found === "damaged") problem = "damaged";
-      else if (found) {
-        state = found.state;
-        if (found.dropped) problem = "part";
-      }
-      if (found === "damaged" || (found && found.dropped)) put();
-    } catch {
-      problem = "off";
+  /** The stored record becomes this tab's: merged if it is the same person's, else in its place. */
+  const join = (found) => {
+    if (isOne(state, found)) {
+      state = merge(state, found);
+      return;
     }
-  };
-
-  /** Two trainees' records are never mixed: the stored one replaces this tab's. */
-  const become = (other) => {
-    if (!store.isEmpty()) problem = "person";
-    state = other;
+    if (!isBare(state)) {
+      const wasSentOff = names(found, "left").includes(state.who);
+      problem = wasSentOff ? "person" : "begun";
+      lost = wasSentOff ? null : state;
+    }
+    state = found;
   };
 
   /** Change the record: what other tabs wrote meanwhile is taken in first. */
   const change = (edit) => {
     try {
-      const found = stored();
-      if (found && found !== "damaged") {
-        if (found.state.who === state.who) state = merge(state, found.state);
-        else become(found.state);
-      }
-    } catch {
-      problem = "off";
+      const found = understood(localStorage.getItem(KEY));
+      if (found) join(found);
+    } catch (fault) {
+      failed(fault);
     }
     edit();
     const saved = put();
@@ -175,14 +93,13 @@
 
   /** Another tab wrote, or somebody emptied the browser's storage. */
   const takeIn = (text) => {
-    const found = text === null ? null : parse(text);
-    if (text !== null && !found) return;
-    if (!found || found.state.who !== state.who) {
-      become(found ? found.state : blank());
+    if (text === null) {
+      if (!isBare(state)) problem = "emptied";
     } else {
-      const merged = merge(state, found.state);
-      state = merged;
-      if (write(merged) !== write(found.state)) put();
+      const found = understood(text);
+      if (!found) return tell();
+      join(found);
+      if (write(state) !== write(found)) put();
     }
     tell();
   };
@@ -192,21 +109,33 @@
     else if (event.key === null) takeIn(null);
   });
   addEventListener("pageshow", (event) => {
-    if (event.persisted) takeIn(localStorage.getItem(KEY));
+    if (!event.persisted) return;
+    try {
+      takeIn(localStorage.getItem(KEY));
+    } catch (fault) {
+      failed(fault);
+      tell();
+    }
   });
 
-  const forgetDrawers = () => {
+  const keys = (prefix) => {
     try {
-      const keys = Object.keys(localStorage).filter((key) => key.startsWith(`${KEY}:`));
-      keys.forEach((key) => localStorage.removeItem(key));
+      return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
     } catch {
-      /* storage is off: nothing is kept */
+      return []; // storage is off: nothing is kept
     }
   };
+  const unsaved = new Map(); // drawers that the storage did not take
+  const forgetDrawers = () => {
+    unsaved.clear();
+    keys(`${KEY}:`).forEach((key) => localStorage.removeItem(key));
+  };
 
-  const after = (old) => Math.max(Date.now(), old ? old.t + 1 : 0);
+  const highest = (known) => (known ? Math.max(known.t, known.x || 0, ...(known.r || [])) : 0);
+  const after = (known) => stampAfter(highest(known), Date.now());
 
   const store = {
+    course: COURSE,
     /** What is known of a question in this wording; null if nothing is. */
     answer(id, hash) {
       const found = state.answers.get(id);
@@ -224,8 +153,8 @@
         const t = after(old);
         let { n, x, r } = old || { n: 0, x: 0, r: [] };
         if (!isRight) [x, r] = [t, []];
-        else if (x && r.length < 2 && !r.some((time) => dayOf(time) === dayOf(t))) r = [...r, t];
-        state.answers.set(id, { h: hash, a: given, k: isRight ? 1 : 0, n, t, x, r });
+        else if (x && r.length < 2 && !r.some((stamp) => dayOf(stamp) === dayOf(t))) r = [...r, t];
+        state.answers.set(id, { ...old, h: hash, a: given, k: isRight ? 1 : 0, n, t, x, r });
       });
     },
     /** Take an answer back. */
@@ -233,7 +162,7 @@
       return change(() => {
         const old = state.answers.get(id);
         const { n, x, r } = old || { n: 0, x: 0, r: [] };
-        state.answers.set(id, { h: hash, a: null, k: -1, n: n + 1, t: after(old), x, r });
+        state.answers.set(id, { ...old, h: hash, a: null, k: -1, n: n + 1, t: after(old), x, r });
       });
     },
     /** On how many days a question of the 错题本 was right again (0 or 1); null: not in it.
@@ -245,35 +174,71 @@
     isDone: (lesson) => Boolean(state.done.get(lesson)?.on),
     wasMarked: (lesson) => state.done.has(lesson),
     mark(lesson, on) {
-      return change(() => state.done.set(lesson, { on, t: after(state.done.get(lesson)) }));
+      return change(() => {
+        const old = state.done.get(lesson);
+        state.done.set(lesson, { ...old, on, t: after(old) });
+      });
     },
     visit(lesson) {
       return change(() => {
-        state.last = { id: lesson, t: after(state.last) };
+        state.last = { ...state.last, id: lesson, t: after(state.last) };
       });
     },
     last: () => (state.last ? state.last.id : ""),
     who: () => state.who,
-    isEmpty: () => state.answers.size === 0 && state.done.size === 0,
+    isEmpty: () => isBare(state),
     problem: () => problem,
+    /** How many entries of the record are not understood, and how many whole texts beside it. */
+    strange: () => ({ entries: state.strange.size, texts: keys(`${KEY}:aside:`).length }),
     onChange: (listener) => listeners.push(listener),
     snapshot: () => state,
     text: () => write(state),
-    parse,
+    isMine: (other) => isOne(state, other),
+    /** Everything of this trainee's, as a file's text: what is not understood, too. */
+    file() {
+      const texts = keys(`${KEY}:aside:`).map((key) => localStorage.getItem(key));
+      const exam = store.drawer("exam").read();
+      const more = { course: COURSE };
+      if (exam !== null) more.exam = exam;
+      if (texts.length) more.texts = texts;
+      return write(lost || state, more);
+    },
+    save() {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([store.file()], { type: "application/json" }));
+      link.download = `学习记录-${new Date().toLocaleDateString("sv")}.json`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    },
     /** Take in a record. replace: forget the one that is here. */
     take(other, replace) {
-      if (replace && !store.isEmpty()) forgetDrawers();
+      const mine = isBare(state) ? [] : [state.who];
+      if (replace && mine.length) forgetDrawers();
       return change(() => {
-        state = replace ? other : { ...merge(state, other), who: other.who };
+        const gone = [...names(state, "left"), ...mine].filter((name) => name !== other.who);
+        if (replace) state = named(other, "left", ...gone);
+        else if (isOne(state, other)) state = merge(state, other);
+        else state = merge(state, named(other, "was", ...mine));
       });
     },
     /** Forget everything; the next trainee gets a record of their own. */
     clear() {
       forgetDrawers();
+      lost = null;
       return change(() => {
-        state = blank();
+        if (unread !== null) localStorage.removeItem(KEY);
+        unread = null;
+        state = named(blank(newName()), "left", ...names(state, "left"), state.who);
         problem = "";
       });
+    },
+    setAside(text) {
+      try {
+        setAside(text);
+        return true;
+      } catch (fault) {
+        return failed(fault);
+      }
     },
     /** Something else of this trainee's that is kept beside the record, under a name. */
     drawer(name) {
@@ -281,6 +246,7 @@
       return {
         /** The text; null if there is none. */
         read() {
+          if (unsaved.has(key)) return unsaved.get(key);
           try {
             return localStorage.getItem(key);
           } catch {
@@ -291,45 +257,29 @@
         write(text) {
           try {
             localStorage.setItem(key, text);
+            unsaved.delete(key);
             return true;
           } catch (fault) {
-            problem = fault.name === "QuotaExceededError" ? "full" : "off";
+            unsaved.set(key, text);
+            failed(fault);
             tell();
             return false;
           }
         },
-        /** Another tab changed it: null if it is gone. */
+        /** Another tab changed it: null if it was forgotten with its trainee. */
         onChange(listener) {
           addEventListener("storage", (event) => {
             if (event.key === key) listener(event.newValue);
-            else if (event.key === null) listener(null);
           });
         },
       };
     },
   };
 
-  const TEXTS = {
-    off: "这个浏览器不让网页保存数据。题目照样能做，关掉页面后记录就没有了。",
-    full: "浏览器的存储空间满了，新的作答没有存下来。请在学习记录页导出一份，再清理空间。",
-    damaged: "保存在本机的学习记录已经损坏，只能重新开始记录。",
-    part: "保存在本机的学习记录有一部分损坏，坏的部分已丢弃。",
-    person: "另一个窗口换了人或清除了记录，这里已换成现在的记录。",
-  };
-
-  const notice = document.createElement("p");
-  notice.className = "mdx-notice";
-  notice.setAttribute("role", "status");
-  const say = () => {
-    const text = TEXTS[problem] || "";
-    if (notice.textContent !== text) notice.textContent = text;
-    notice.hidden = !text;
-  };
-
-  start();
-  listeners.push(say);
+  try {
+    state = understood(localStorage.getItem(KEY)) || state;
+  } catch (fault) {
+    failed(fault);
+  }
   window.courseware = { store };
-  const host = document.querySelector(".mdx-article");
-  if (host) host.prepend(notice);
-  say();
 })();

@@ -2,7 +2,7 @@
    Progressive: without this script options and the folded answer are readable. */
 (() => {
   "use strict";
-  const { store } = window.courseware;
+  const { store, drafts } = window.courseware;
   const forms = [...document.querySelectorAll("form.mdx-question")];
 
   /** What a typist means: width, case, spaces, quotes and the like make no difference. */
@@ -76,6 +76,8 @@
         event.preventDefault();
         if (!composing && !this.submit.hidden) this.answer();
       });
+      this.form.autocomplete = "off"; // what is restored is what drafts.js kept, not the browser
+      this.form.addEventListener("input", () => drafts.keep(this.id, this.hash, this.given));
     }
 
     get given() {
@@ -102,6 +104,7 @@
       }
       said.textContent = "";
       const isRight = this.fields.every((field) => this.isRight(field));
+      drafts.keep(this.id, this.hash, null);
       const saved = store.keep(this.id, this.hash, this.given, isRight); // shows itself: onChange
       if (!saved) this.verdict.append("（这次没有存下来）");
       this.verdict.focus({ preventScroll: true });
@@ -117,14 +120,20 @@
       return [...this.form.querySelectorAll(".mdx-option > input, .mdx-gap")];
     }
 
+    /** What the record says, and whose it is: another trainee finds nothing half typed. */
+    get known() {
+      return JSON.stringify([store.who(), store.answer(this.id, this.hash)]);
+    }
+
     /** Set everything as the record says. */
     show() {
       const record = store.answer(this.id, this.hash);
-      this.shown = JSON.stringify(record);
+      this.shown = this.known;
       this.clear();
       this.shuffle(record ? record.n : 0, store.who());
       if (!record || record.k < 0) {
         if (store.isOutdated(this.id, this.hash)) this.say("changed", "本题已更新，请重答");
+        this.fill(drafts.read(this.id, this.hash) || []);
         return;
       }
       if (!record.a) {
@@ -321,7 +330,7 @@
 
   store.onChange(() => {
     questions.forEach((question) => {
-      if (question.shown !== JSON.stringify(store.answer(question.id, question.hash))) question.show();
+      if (question.shown !== question.known) question.show();
     });
   });
 })();

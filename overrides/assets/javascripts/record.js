@@ -2,6 +2,10 @@
 (() => {
   "use strict";
   const { store } = window.courseware;
+  const { read } = self.courseRecord;
+  const { encode, find } = self.courseCode;
+  const exam = self.courseExamRecord;
+  const MOST = 2e7; // bytes of a file
   const root = document.querySelector(".mdx-record");
   if (!root) return;
   const fill = (name) => root.querySelector(`[data-fill=${name}]`);
@@ -23,141 +27,101 @@
     fill("book").textContent = count ? `还有 ${count} 题。点题目回到课里重答。` : "现在没有错题。";
   };
 
-  /* Short code: KC1.who.minutes.lessons.chapter….check, six bits a character.
-     A question is one character where it was not answered (bits 0–15: that many and one more),
-     else two: state (1 right, 2 wrong, 3 right after wrong) and ten bits of its fingerprint. */
-  const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const digest = (text) => {
-    let hash = 2166136261;
-    for (const char of text) hash = Math.imul(hash ^ char.codePointAt(0), 16777619);
-    return hash >>> 0;
+  /* The exam's record beside it */
+  const drawer = store.drawer("exam");
+  const exams = () => {
+    const text = drawer.read();
+    return (text !== null && exam.parse(text)) || exam.blank();
   };
-  const spell = (number, length) =>
-    Array.from({ length }, (_, place) => SIGNS[(number >>> (6 * place)) & 63]).join("");
-  const tenBits = (hash) => parseInt(hash.slice(0, 3), 16) & 1023;
-  const MINUTE = 6e4;
-
-  const chapters = () => {
-    const found = new Map();
-    for (const line of lines) {
-      const match = /^(\d{1,2})-(\d{1,3})$/.exec(line.dataset.book);
-      if (!match || Number(match[1]) > 63) continue;
-      const chapter = Number(match[1]);
-      if (!found.has(chapter)) found.set(chapter, new Map());
-      found.get(chapter).set(Number(match[2]), { id: line.dataset.book, hash: line.dataset.hash });
-    }
-    return found;
-  };
-
-  const state = ({ id, hash }) => {
-    const known = store.answer(id, hash);
-    if (!known || known.k < 0) return 0;
-    if (!known.k) return 2;
-    return store.book(id) === null ? 1 : 3;
-  };
-
-  const code = () => {
-    const parts = [...chapters()].map(([chapter, questions]) => {
-      let text = "";
-      let skipped = 0;
-      const skip = () => {
-        for (; skipped > 0; skipped -= 16) text += SIGNS[Math.min(skipped, 16) - 1];
-        skipped = 0;
-      };
-      for (let number = 1; number <= Math.max(...questions.keys()); number += 1) {
-        const question = questions.get(number);
-        const value = question ? state(question) : 0;
-        if (value) {
-          skip();
-          const bits = tenBits(question.hash);
-          text += SIGNS[(value << 4) | (bits >> 6)] + SIGNS[bits & 63];
-        } else skipped += 1;
-      }
-      return text && SIGNS[chapter] + text;
-    });
-    const done = lessons.filter(store.isDone).map((id) => spell(digest(id), 3)).join("");
-    const minutes = Math.floor(Date.now() / MINUTE).toString(36);
-    const body = ["KC1", store.who(), minutes, done, ...parts.filter(Boolean)].join(".");
-    return `${body}.${spell(digest(body), 3)}`;
-  };
-
-  /** Short code → a record like that of a file, or null. */
-  const decode = (typed) => {
-    const text = typed.replace(/\s/g, "");
-    const [head, who, minutes, done, ...rest] = text.split(".");
-    const check = rest.pop();
-    if (head !== "KC1" || check !== spell(digest(text.slice(0, -4)), 3)) return null;
-    const t = parseInt(minutes, 36) * MINUTE;
-    const record = { v: 1, who, answers: {}, done: {}, last: null };
-    for (let place = 0; place + 3 <= done.length; place += 3) {
-      const id = lessons.find((lesson) => spell(digest(lesson), 3) === done.slice(place, place + 3));
-      if (id) record.done[id] = { on: true, t };
-    }
-    const known = chapters();
-    for (const part of rest) {
-      const questions = known.get(SIGNS.indexOf(part[0])) || new Map();
-      let number = 1;
-      for (let place = 1; place < part.length; place += 1) {
-        const sign = SIGNS.indexOf(part[place]);
-        const value = sign >> 4;
-        if (!value) {
-          number += (sign & 15) + 1;
-          continue;
-        }
-        place += 1;
-        const bits = ((sign & 15) << 6) | SIGNS.indexOf(part[place]);
-        const question = questions.get(number);
-        if (question && tenBits(question.hash) === bits) {
-          const k = value === 2 ? 0 : 1;
-          const x = value === 1 ? 0 : t;
-          record.answers[question.id] = { h: question.hash, a: null, k, n: 0, t, x, r: [] };
-        }
-        number += 1;
-      }
-    }
-    return store.parse(JSON.stringify(record));
+  const takeExams = (found) => {
+    const text = typeof found === "string" ? found : JSON.stringify(found);
+    const other = found === undefined || found === null ? null : exam.parse(text);
+    if (!other) return 0;
+    const here = drawer.read();
+    if (here !== null && !exam.parse(here)) store.setAside(here);
+    drawer.write(JSON.stringify(exam.merge(exams(), other)));
+    return other.past.length;
   };
 
   /* Import: a record of another device or person is taken in only when asked for. */
+  const known = {
+    course: store.course,
+    lessons,
+    questions: new Map(
+      lines.map(({ dataset: { book: id, hash } }) => [id.split("-").map(Number).join(" "), { id, hash }]),
+    ),
+  };
   let waiting = null;
   const ask = (show) => {
     box("ask").hidden = !show;
   };
+  const tell = (text) => {
+    fill("import").textContent = text;
+  };
   const finish = (replace) => {
-    const count = waiting.answers.size;
-    store.take(waiting, replace);
+    const found = waiting;
     waiting = null;
     ask(false);
-    fill("import").textContent = `已读入 ${count} 题的记录。`;
+    const isSaved = store.take(found.state, replace);
+    const attempts = takeExams(found.exam);
+    const texts = Array.isArray(found.texts) ? found.texts.filter((text) => typeof text === "string") : [];
+    const strange = found.state.strange.size + texts.filter(store.setAside).length;
+    tell(
+      `已读入 ${found.state.answers.size} 题的记录` +
+        (attempts ? `、${attempts} 次结业自测成绩。` : "。") +
+        (strange ? `另有 ${strange} 处这一版读不懂，已原样留着。` : "") +
+        (isSaved ? "" : "但是没有存下来，关掉这一页就没有了。"),
+    );
   };
-  const offer = (found) => {
+  /** Whether nothing in a record fits this course, though there is something. */
+  const isForeign = ({ state }) =>
+    state.answers.size > 0 &&
+    !lines.some(({ dataset: { book, hash } }) => state.answers.has(book) && state.answers.get(book).h === hash) &&
+    !lessons.some((id) => state.done.has(id));
+  const offer = (found, faults) => {
     ask(false);
-    if (!found) {
-      fill("import").textContent = "读不懂：不是学习记录，或者没有粘贴完整。";
+    if (found.fault) {
+      tell(faults[found.fault](found));
       return;
     }
-    waiting = found.state;
-    if (store.isEmpty() || waiting.who === store.who()) {
-      finish(store.isEmpty());
+    const isOther = typeof found.course === "string" && found.course !== store.course;
+    if (isOther || (found.course === undefined && isForeign(found))) {
+      tell(faults.course(found));
       return;
     }
-    fill("import").textContent =
-      `读到 ${waiting.answers.size} 题的记录，和本机的不是同一份。是你在别的设备上的记录吗？`;
+    waiting = found;
+    if (store.isEmpty() || store.isMine(found.state)) {
+      finish(store.isEmpty() && !store.isMine(found.state));
+      return;
+    }
+    tell(`读到 ${found.state.answers.size} 题的记录，和本机的不是同一份。是你在别的设备上的记录吗？`);
     ask(true);
   };
+  const NEWER = (what) => () => `这${what}是更新的版本做的，这一版读不懂。请先换到新版本，再读入。`;
+  const FILE_FAULTS = {
+    none: () => "读不懂：这个文件不是学习记录，或者不完整。请选从学习记录页导出的文件。",
+    big: () => "读不懂：这个文件太大，不会是学习记录。",
+    newer: NEWER("个文件"),
+    course: () => "这是另一门课的学习记录，没有读入。",
+  };
+  const CODE_FAULTS = {
+    absent: () => "没有找到短码。短码以 KC2 或 KC1 开头，请从开头到末尾整段粘贴。",
+    case: () => "短码的大小写变了。短码分大小写，请原样复制。",
+    none: () => "短码里有字符错了，请重新复制。",
+    newer: NEWER("个短码"),
+    short: () => "短码不完整，后面少了一截。请从头到尾全部复制。",
+    end: ({ from }) => `短码的末尾不对：第 ${from} 个字符以后少了一截，或者有字符错了。`,
+    sign: ({ from, to }) => `短码第 ${from}～${to} 个字符之间有错：有字符错了、多了或者少了。`,
+    some: () => "短码里有字符错了，或者中间少了一截（旧式短码查不出在哪里）。请重新复制。",
+    course: () => "这是另一门课的短码，没有读入。",
+  };
 
-  on("export", () => {
-    const file = new Blob([store.text()], { type: "application/json" });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(file);
-    link.download = `学习记录-${new Date().toLocaleDateString("sv")}.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  });
+  on("export", store.save);
   on("code", () => {
     box("code").hidden = false;
     const field = document.getElementById("record-code");
-    field.value = code();
+    field.value = encode(store.snapshot(), store.course, exam.best(exams().past));
+    fill("length").textContent = `共 ${field.value.length} 个字符。`;
     field.focus();
     field.select();
   });
@@ -171,18 +135,23 @@
   });
   on("print", () => print());
   root.querySelector("#record-file").addEventListener("change", async (event) => {
-    const [file] = event.target.files;
+    const field = event.target;
+    const [file] = field.files;
     if (!file) return;
-    offer(file.size <= 2e6 ? store.parse(await file.text()) : null);
-    event.target.value = "";
+    try {
+      offer(file.size <= MOST ? read(await file.text(), MOST) : { fault: "big" }, FILE_FAULTS);
+    } catch {
+      tell("这个文件打不开，请再选一次。");
+    }
+    field.value = "";
   });
-  on("read", () => offer(decode(document.getElementById("record-paste").value)));
+  on("read", () => offer(find(document.getElementById("record-paste").value, known), CODE_FAULTS));
   on("merge", () => finish(false));
   on("replace", () => finish(true));
   on("cancel", () => {
     waiting = null;
     ask(false);
-    fill("import").textContent = "没有读入。";
+    tell("没有读入。");
   });
 
   /* 换人 */
@@ -201,6 +170,7 @@
   });
 
   fill("noscript").remove();
+  fill("folder").hidden = location.protocol !== "file:";
   fill("today").textContent = new Date().toLocaleDateString("zh-CN");
   store.onChange(show);
   show();

@@ -56,9 +56,11 @@
   /** Whoever learned here before is forgotten; the platform's own record takes its place. */
   const restore = (suspended) => {
     try {
+      const before = parsed(stored());
+      const left = before && typeof before.who === "string" ? [before.who] : [];
       Object.keys(localStorage).filter((key) => key === KEY || key.startsWith(`${KEY}:`)).forEach((key) => localStorage.removeItem(key));
       const record = suspended ? unpack(suspended, course) : null;
-      if (record) localStorage.setItem(KEY, JSON.stringify(record));
+      if (record) localStorage.setItem(KEY, JSON.stringify({ ...record, left: left.filter((who) => who !== record.who) }));
       else if (suspended) tell("学习平台存的进度读不出来，只能从头记录。");
     } catch {
       tell("这个浏览器不让课程保存数据，成绩报不到学习平台。请换一个浏览器，或允许本站保存数据。");
@@ -97,7 +99,7 @@
   let wasPassed = false;
   const report = () => {
     const record = parsed(known);
-    if (record) {
+    if (record && record.v === 1 && record.answers && record.done) {
       const { score, progress, isComplete, isPassed } = measure(record);
       wasPassed = wasPassed || isPassed;
       set("cmi.core.score.min", "cmi.score.min", 0);

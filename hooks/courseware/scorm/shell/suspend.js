@@ -117,13 +117,19 @@
     });
   };
 
+  /* Of stamps (record-format.js) only the device's time; entries of a later version are left out. */
+  const timeOf = (stamp) => stamp % 1e13;
+  const isKnown = (time) => time >= 1e11;
+  const isAnswer = (one) => Boolean(one) && typeof one.h === "string" && [one.k, one.n, one.t, one.x].every(Number.isInteger) && Array.isArray(one.r);
+  const isMark = (one) => Boolean(one) && Number.isInteger(one.t);
+
   const packAt = (record, course, level) => {
     const out = new Writer();
-    const answers = Object.entries(record.answers).flatMap(([id, answer]) => (place(id) ? [[place(id), id, answer]] : []));
-    const done = Object.entries(record.done);
-    const times = [...answers.map(([, , answer]) => answer.t), ...answers.map(([, , answer]) => answer.x || answer.t), ...done.map(([, mark]) => mark.t)];
+    const answers = Object.entries(record.answers).flatMap(([id, answer]) => (place(id) && isAnswer(answer) ? [[place(id), id, answer]] : []));
+    const done = Object.entries(record.done).filter(([, mark]) => isMark(mark));
+    const times = [...answers.flatMap(([, , { t, x }]) => [t, x]), ...done.map(([, mark]) => mark.t)].map(timeOf).filter(isKnown);
     const base = Math.max(0, Math.floor(Math.min(Date.now(), ...times) / HOUR) - START);
-    const hour = (time) => (level >= 3 ? 0 : Math.floor(time / HOUR) - START - base);
+    const hour = (time) => (level >= 3 ? 0 : Math.floor(timeOf(time) / HOUR) - START - base);
     const width = level >= 3 ? 0 : 15;
     out.put(level, 2);
     [...record.who].forEach((sign) => out.put(parseInt(sign, 36), 6));
@@ -183,7 +189,7 @@
       const who = Array.from({ length: 8 }, () => from.take(6).toString(36)).join("");
       const base = from.take(20);
       const now = Date.now();
-      const time = (extra) => Math.min(now, (START + base + from.take(width)) * HOUR + extra);
+      const time = (extra) => (START + base + from.take(width)) * HOUR + extra;
       const lessonOf = (sign) => course.lessons.find((id) => digest(id) === sign);
       const last = lessonOf(from.take(18));
       const record = { v: 1, who, answers: {}, done: {}, last: last ? { id: last, t: now } : null };
