@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -187,7 +187,8 @@ def build(
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
     for page in (ROOT / "docs").glob("*.md"):
-        shutil.copy(page, folder / "docs" / page.name)
+        own = re.sub(r"\]\(0[^)]*\)", "](index.md)", page.read_text("utf-8"))  # no such lessons
+        (folder / "docs" / page.name).write_text(own, "utf-8")
     (folder / "docs" / "glossary.yml").write_text("terms: []\n", "utf-8")
     if register:
         (folder / "question-register.txt").write_text(register, "utf-8")
