@@ -198,6 +198,7 @@ def _version(root: Path, commit: str, today: date) -> Version:
         check_course(snapshot.project, today, with_pinyin=False),
         snapshot.files,
         snapshot.project.bank,
+        snapshot.project.settings.glossary,
     )
 
 

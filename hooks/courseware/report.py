@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from courseware.catalogue import all_rules
+from courseware.checks.files import PICTURES
 from courseware.diagnostics import within
 from courseware.report_questions import placed_questions, question_changes
 from courseware.report_terms import term_changes
@@ -40,12 +41,24 @@ REVIEWED = (
     ("pyproject.toml", "工具设置"),
     ("Makefile", "构建命令"),
     ("tests/", "测试"),
+    ("question-register.txt", "题目编号的登记：学习记录靠它对应题目"),
+    ("page-register.txt", "网址的登记：已发布的网址靠它不失效"),
+    ("fonts/", "字体"),
+    ("schemas/", "编辑器用的格式说明"),
+    (".cache/", "缓存：构建时会当成自己做的文件"),
+    (".venv/", "安装好的软件"),
     (".git", "git 的设置"),
+    ("docs/", "docs 里的数据、设置或其他文件"),
+    ("exam/", "exam 里的数据、设置或其他文件"),
 )
-"""What trainers have no reason to touch: beginnings of paths, and what they hold."""
+"""What holds what, by beginnings of paths, of files that are no ordinary content."""
+
+OTHER = "课文和图片以外的文件"
+_CONTENT = (".md", *PICTURES)
+_PLAIN_FILE = "100644"
 
 _DIGITS = re.compile(r"\d+")
-_LINK_MODES = {"120000": "链接文件", "160000": "子模块"}
+_MODES = {"120000": "链接文件", "160000": "子模块", "100755": "可以执行的文件"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +66,14 @@ class Version:
     """One state of the course.
 
     ``files`` maps every path of the project to its mode and digest, as git knows them
-    (``100644 3fa2…``). ``exams`` are the texts of the question banks outside of ``docs/``.
+    (``100644 3fa2…``). ``exams`` are the texts of the question banks outside of ``docs/``,
+    ``glossary`` is the path of the terms.
     """
 
     checked: Checked
     files: Mapping[str, str]
     exams: Mapping[str, str] = field(default_factory=dict)
+    glossary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,17 +221,27 @@ def _is_content(path: str) -> bool:
     return path.startswith(("docs/", "exam/"))
 
 
+def _is_ordinary(path: str, entry: str, glossary: str) -> bool:
+    """Whether a file is what trainers write: pages, questions, pictures, terms."""
+    if entry and entry.partition(" ")[0] != _PLAIN_FILE:
+        return False
+    if path == glossary:
+        return True
+    written = _is_content(path) and path.endswith(_CONTENT)
+    return written and not any(part.startswith(".") for part in path.split("/"))
+
+
 def _reviewed(before: Version, after: Version) -> Iterator[Change]:
-    """What a maintainer must look at: programs, settings, links."""
+    """What a maintainer must look at: every file that is no ordinary content."""
     for path in sorted({*before.files, *after.files}):
-        if before.files.get(path) == after.files.get(path):
+        was, now = before.files.get(path, ""), after.files.get(path, "")
+        if was == now or _is_ordinary(path, now, before.glossary):
             continue
-        holds = next((holds for start, holds in REVIEWED if path.startswith(start)), "")
-        kind = _LINK_MODES.get(after.files.get(path, "").partition(" ")[0], "")
-        if holds or kind:
-            what = "修改" if path in before.files else "新增"
-            what = what if path in after.files else "删除"
-            yield Change(Topic.REVIEW, path, 0, f"{what}：{kind or holds}")
+        kind = _MODES.get(now.partition(" ")[0], "")
+        holds = next((holds for start, holds in REVIEWED if path.startswith(start)), OTHER)
+        what = "修改" if was else "新增"
+        what = what if now else "删除"
+        yield Change(Topic.REVIEW, path, 0, f"{what}：{kind or holds}")
 
 
 def _waivers(before: Version, after: Version, moved: Mapping[str, str]) -> Iterator[Change]:

@@ -194,6 +194,65 @@ def test_huge_change_fits_into_a_comment(tmp_path: Path) -> None:
     assert text.endswith("没有显示。完整内容：`python hooks report BASE HEAD --format json`\n")
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("docs/sw.js", "新增：docs 里的数据、设置或其他文件"),
+        ("docs/01-calls/x.html", "新增：docs 里的数据、设置或其他文件"),
+        ("docs/01-calls/x.SVG", "新增：docs 里的数据、设置或其他文件"),
+        ("docs/.htaccess", "新增：docs 里的数据、设置或其他文件"),
+        ("docs/.x/y.md", "新增：docs 里的数据、设置或其他文件"),
+        ("docs/redirects.yml", "新增：docs 里的数据、设置或其他文件"),
+        ("exam/blueprint.yml", "新增：exam 里的数据、设置或其他文件"),
+        ("exam/run.sh", "新增：exam 里的数据、设置或其他文件"),
+        ("Docs/x.md", "新增：课文和图片以外的文件"),
+        ("sitecustomize.py", "新增：课文和图片以外的文件"),
+        ("conftest.py", "新增：课文和图片以外的文件"),
+        ("README.md", "新增：课文和图片以外的文件"),
+        (".cache/pdf/0a.pdf", "新增：缓存：构建时会当成自己做的文件"),
+        (".venv/lib/x.pth", "新增：安装好的软件"),
+        ("question-register.txt", "新增：题目编号的登记：学习记录靠它对应题目"),
+        ("page-register.txt", "新增：网址的登记：已发布的网址靠它不失效"),
+        ("fonts/x.ttf", "新增：字体"),
+        ("requirements-dev.txt", "新增：安装哪些软件"),
+        (".github/workflows/x.yml", "新增：自动流程和评审规则"),
+        (".gitattributes", "新增：git 的设置"),
+        (".vscode/tasks.json", "新增：课文和图片以外的文件"),
+    ],
+)
+def test_what_is_no_ordinary_content_goes_before_a_maintainer(
+    path: str, said: str, tmp_path: Path
+) -> None:
+    repository = started(tmp_path)
+    base = repository.commit()
+    repository.write(path, "x\n")
+    repository.git("add", "--force", path)
+    seen = _section(repository.markdown(base, repository.commit()), "需要维护者复核")
+    assert seen == [f"{said} `{path}`"]
+
+
+def test_a_page_that_became_a_program_goes_before_a_maintainer(tmp_path: Path) -> None:
+    repository = started(tmp_path)
+    base = repository.commit()
+    (repository.root / SIGNAL).chmod(0o755)
+    (repository.root / "docs/01-calls/link.svg").symlink_to("opening-steps.svg")
+    seen = _section(repository.markdown(base, repository.commit()), "需要维护者复核")
+    assert seen == [
+        "新增：链接文件 `docs/01-calls/link.svg`",
+        f"修改：可以执行的文件 `{SIGNAL}`",
+    ]
+
+
+def test_ordinary_content_goes_before_nobody(tmp_path: Path) -> None:
+    repository = started(tmp_path)
+    base = repository.commit()
+    repository.write("docs/01-calls/new.md", "# 新\n")
+    repository.write("docs/01-calls/new.png", b"\x89PNG\r\n\x1a\n")
+    repository.write("exam/03-new.md", "# 新\n")
+    repository.write(GLOSSARY, (repository.root / GLOSSARY).read_text("utf-8") + NEW_TERM)
+    assert "需要维护者复核" not in repository.markdown(base, repository.commit())
+
+
 def test_commits_that_are_none(tmp_path: Path) -> None:
     repository = started(tmp_path)
     repository.commit()

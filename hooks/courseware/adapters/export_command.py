@@ -10,6 +10,8 @@ from courseware.adapters.exam_command import ExamError, write_exam
 from courseware.adapters.files import read_project
 from courseware.adapters.spreadsheet import write_csv, write_xlsx
 from courseware.bank import read_bank
+from courseware.checks.gather import CONFIG
+from courseware.checks.settings import read_settings
 from courseware.exports.entries import BankName, course_entries, exam_entries
 from courseware.exports.gift import write_gift
 from courseware.exports.moodle import write_moodle
@@ -67,23 +69,42 @@ FORMATS = (*WRITERS, *SHEETS)
 
 
 def make_export(root: Path, bank: BankName, form: str) -> tuple[bytes, int, tuple[Diagnostic, ...]]:
-    """A bank in a format: the file's bytes, how many questions it was given, the findings."""
+    """A bank in a format: the file's bytes, how many questions are whole in it, the findings."""
     entries, found = read_bank_entries(root, bank)
     found = [one for one in found if one.severity is Severity.ERROR]
     for entry in entries:
         if not entry.question.id:
             found.append(finding("EXPORT-3", entry.question.location))
-    entries = [entry for entry in entries if entry.question.id]
+    entries, unsafe = _safe([entry for entry in entries if entry.question.id], root)
+    found += unsafe
     if form in SHEETS:
         return SHEETS[form][1](table(entries, bank)), len(entries), tuple(found)
     render = renderer(root).render
     questions = []
+    lacking: list[Diagnostic] = []
     for entry in entries:
         rendered, faults = render(entry)
         questions.append(rendered)
-        found += faults
+        lacking += faults
     data, faults = WRITERS[form][1](questions)
-    return data, len(questions), (*found, *faults)
+    lacking += faults
+    whole = len(questions) - len({one.location for one in lacking})
+    return data, whole, (*found, *lacking)
+
+
+def _safe(entries: list[Entry], root: Path) -> tuple[list[Entry], list[Diagnostic]]:
+    """Those that may be shown as a page, in any format; a finding about each other one."""
+    hosts = read_settings((root / CONFIG).read_text("utf-8"), CONFIG)[0].hosts
+    offences = renderer(root).offences
+    kept, found = [], []
+    for entry in entries:
+        if refused := offences(entry, hosts):
+            first = refused[0]
+            what = f"{first.attribute}=“{first.value}”" if first.attribute else f"<{first.tag}>"
+            found.append(finding("EXPORT-20", entry.question.location, what=what))
+        else:
+            kept.append(entry)
+    return kept, found
 
 
 def export_command(root: Path, bank: str, form: str, out: str) -> tuple[str, int]:
@@ -103,8 +124,7 @@ def export_command(root: Path, bank: str, form: str, out: str) -> tuple[str, int
     except OSError as error:
         return f"写不进 {folder}（{error.strerror}）；请用 --out 换一个文件夹\n", 2
     said = "".join(f"{one}\n" for one in found)
-    held = count - len({one.location for one in found if one.code.startswith("EXPORT")})
-    said += f"{folder}/{filename}：{held} 题\n"
+    said += f"{folder}/{filename}：{count} 题\n"
     if found:
         said += f"有 {len(found)} 处错误，涉及的题没有完整导出；请改正后再导出一次。\n"
     return said, int(bool(found))

@@ -84,6 +84,8 @@ FINISHED: dict[str, frozenset[str]] = {
 }  # fmt: skip
 """Elements of a finished page; ``aria-*`` and ``data-*`` are allowed on all of them."""
 
+SCHEMES = frozenset({"http", "https"})
+"""Schemes of links that leave the course, wherever they are read."""
 TYPES = {
     "button": frozenset({"button"}),
     "input": frozenset({"radio", "checkbox", "text", "file", "search"}),
@@ -166,7 +168,7 @@ def address_fault(value: str, where: Where) -> str:
     """
     address = re.sub("[\t\n\r]", "", value.strip(_EDGES)).replace("\\", "/")
     if scheme := _SCHEME.match(address):
-        if scheme[1].lower() not in {"http", "https"}:
+        if scheme[1].lower() not in SCHEMES:
             return f"不能用 {scheme[1].lower()}: 开头"
         host = _HOST.match(address)
         if host is None:

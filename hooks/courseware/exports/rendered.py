@@ -14,16 +14,20 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from courseware.checks.allowed import SCHEMES, Where
+from courseware.checks.authored import needs_rendering
+from courseware.checks.markup import authored
 from courseware.inline import replace_gaps
 from courseware.messages import finding
 from courseware.page.tree import move_content, parse, remove
 from courseware.question_kinds import pool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from lxml.html import HtmlElement
 
+    from courseware.checks.markup import Offence
     from courseware.exports.entries import Entry
     from courseware.model import Diagnostic
 
@@ -108,6 +112,16 @@ class Renderer:
         )
         return rendered, tuple(found)
 
+    def offences(self, entry: Entry, hosts: Collection[str]) -> list[Offence]:
+        """What of a question must reach no browser; ``hosts`` are those that links may lead to."""
+        where = Where(entry.question.location.path.removeprefix("docs/"), hosts)
+        return [
+            one
+            for text in _texts(entry)
+            if needs_rendering(text)
+            for one in authored(self.markdown(text), where)
+        ]
+
     def _stem(self, entry: Entry) -> HtmlElement:
         numbers = iter(range(len(entry.question.blanks)))
         text = replace_gaps(entry.question.stem, lambda _: f"\ue000{next(numbers)}\ue001")
@@ -145,6 +159,18 @@ class Renderer:
             image.set("src", name)
 
 
+def _texts(entry: Entry) -> Iterator[str]:
+    question = entry.question
+    yield replace_gaps(question.stem, lambda _: "____")
+    yield question.explanation
+    for choice in question.choices:
+        yield choice.text
+        yield choice.feedback
+    if entry.case is not None:
+        yield entry.case.title
+        yield entry.case.text
+
+
 def _name(stem: HtmlElement, skipped: int) -> str:
     """The first block that says something, as one line; the case above is skipped."""
     blocks = list(copied(stem))[skipped:]
@@ -168,7 +194,7 @@ def _path(page: str, source: str) -> str:
 def _unlink(tree: HtmlElement) -> None:
     """Links into the course keep their words: in another system they lead nowhere."""
     for link in list(tree.iter("a")):
-        if urlsplit(link.get("href", "")).scheme not in {"http", "https", "mailto", "tel"}:
+        if urlsplit(link.get("href", "")).scheme not in SCHEMES:
             link.drop_tag()
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from courseware.checks.allowed import SCHEMES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lxml.html import HtmlElement
-
-_WEB = frozenset({"http", "https", "mailto", "tel"})
 
 
 class Target(NamedTuple):
@@ -91,9 +91,9 @@ def question_labels(page: str, position: int) -> tuple[str, str]:
 
 
 def web_address(href: str) -> str:
-    """``href`` if it leads out into the web (or to a mail or telephone), else empty."""
+    """``href`` if it leads out into the web, else empty."""
     try:
-        return href if urlsplit(href).scheme in _WEB else ""
+        return href if urlsplit(href).scheme in SCHEMES else ""
     except ValueError:
         return ""
 

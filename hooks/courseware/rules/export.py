@@ -39,4 +39,10 @@ RULES = (
         "没有地方填的题没法答。",
         waivable=False,
     ),
+    Rule(
+        "EXPORT-20", E, "题目里有不安全的内容",
+        "题目里有不能发布的内容（{what}），没有导出；请运行 python hooks check，按安全问题改正",
+        "别的系统会把题目当网页显示，程序会在那里运行。",
+        waivable=False,
+    ),
 )  # fmt: skip
