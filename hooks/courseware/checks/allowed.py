@@ -90,6 +90,7 @@ TYPES = {
     "button": frozenset({"button"}),
     "input": frozenset({"radio", "checkbox", "text", "file", "search"}),
 }
+HEAD_ONLY = frozenset({"link", "meta", "script", "title"})
 METAS = frozenset({"viewport", "description", "robots"})
 ADDRESSES = frozenset({"href", "src", "data-to", "data-later"})
 """Attributes of the lists above that lead somewhere."""

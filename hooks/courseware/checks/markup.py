@@ -16,6 +16,7 @@ from courseware.checks.allowed import (
     ADDRESSES,
     AUTHORED,
     FINISHED,
+    HEAD_ONLY,
     METAS,
     SVG_IN_PAGE,
     SVG_IN_PAGE_ATTRIBUTES,
@@ -77,6 +78,10 @@ def finished(markup: bytes, where: Where, policy: str, *, leads_on: bool = False
 
 def _elements(root: Document | Element) -> Iterator[Element]:
     return (node for node in root.descendants if isinstance(node, Element))
+
+
+def _in_head(element: Element) -> bool:
+    return isinstance(element.parent, Element) and element.parent.tag == "head"
 
 
 def _attributes(element: Element) -> Iterable[tuple[str, str]]:
@@ -155,7 +160,9 @@ class _Page:
     def _special(self, element: Element, attributes: Mapping[str, str]) -> Iterator[Offence]:
         """What depends on the element: programs come from our folder, meta says what we say."""
         tag = element.tag
-        if tag == "script":
+        if tag in HEAD_ONLY and not _in_head(element):
+            yield _offence(element)
+        elif tag == "script":
             source = attributes.get("src", "")
             if "assets/javascripts/" not in source or element.text.strip():
                 yield _offence(element)
