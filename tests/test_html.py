@@ -23,7 +23,7 @@ VALIDATOR = NODE / "node_modules/vnu-jar/build/dist/vnu.jar"
 """The Nu HTML checker: the W3C's, and the one the HTML standard names."""
 
 
-_BLOCKED = "info warning: Resource blocked by Content Security Policy (meta tag)"
+_BLOCKED = "info warning: Resource violates Content Security Policy (meta tag)"
 """Said of files in a folder, whose ``'self'`` the validator does not know; browsers do, and are
 tried in test_csp, test_browser and engines."""
 
