@@ -17,8 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from courseware.adapters.files import read_project  # noqa: E402
 from courseware.checks.engine import check_course  # noqa: E402
+from courseware.course.disk import read_project  # noqa: E402
 
 SIZES = (125, 250, 500, 1000)
 PER_CHAPTER = 10

@@ -19,17 +19,17 @@ from markdown import Markdown
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from courseware.glossary import parse_glossary  # noqa: E402
-from courseware.mentions import mark  # noqa: E402
-from courseware.model import Glossary  # noqa: E402
-from courseware.page.markdown import SHIELD, rendered_markdown  # noqa: E402
-from courseware.source import parse_source  # noqa: E402
-from courseware.term_matcher import Matcher  # noqa: E402
+from courseware.glossary.matcher import Matcher  # noqa: E402
+from courseware.glossary.mentions import mark  # noqa: E402
+from courseware.glossary.model import Glossary  # noqa: E402
+from courseware.glossary.reading import parse_glossary  # noqa: E402
+from courseware.questions.page_markdown import SHIELD, rendered_markdown  # noqa: E402
+from courseware.text.lines import parse_source  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from courseware.model import Term
+    from courseware.glossary.model import Term
 
 EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"]
 

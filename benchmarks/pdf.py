@@ -24,10 +24,10 @@ from measure import compare, run
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
-from courseware.adapters.typst import STANDARDS, TEMPLATES, compile_pdf  # noqa: E402
-from courseware.glossary import parse_glossary  # noqa: E402
-from courseware.page.tree import parse, write  # noqa: E402
-from courseware.print import book_job, chapter_job  # noqa: E402
+from courseware.glossary.reading import parse_glossary  # noqa: E402
+from courseware.print.assemble import book_job, chapter_job  # noqa: E402
+from courseware.print.typst import STANDARDS, TEMPLATES, compile_pdf  # noqa: E402
+from courseware.text.html import parse, write  # noqa: E402
 from machine import browser  # noqa: E402
 from print.conftest import FONTS, STAMP  # noqa: E402
 from print.render import book_of, reader  # noqa: E402
@@ -35,7 +35,7 @@ from print.render import book_of, reader  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from courseware.print import PrintBook, PrintChapter, TypstJob
+    from courseware.print.book import PrintBook, PrintChapter, TypstJob
 
 DOCS = ROOT / "docs"
 TIMES = (1, 5, 10)

@@ -16,8 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
-from courseware.adapters.release.archive import verify_archive  # noqa: E402 - needs the path
-from courseware.adapters.release.server import base_of, find, serving, unpack  # noqa: E402
+from releases.archive import verify_archive  # noqa: E402 - needs the path
+from releases.server import base_of, find, serving, unpack  # noqa: E402
 
 SECONDS = 5
 CONNECTIONS = 16

@@ -4,6 +4,6 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from courseware.cli import main
+from courseware.verbs.cli import main
 
 sys.exit(main())

@@ -16,9 +16,9 @@ from mkdocs.plugins import CombinedEvent, event_priority
 
 HOOKS = Path(__file__).parent
 sys.path.insert(0, str(HOOKS))
-from courseware.adapters import site  # noqa: E402
-from courseware.adapters.pdf_on_request import with_pdfs  # noqa: E402
-from courseware.adapters.terminal import guard_log  # noqa: E402
+from courseware.host import build  # noqa: E402
+from courseware.host.pdf_on_request import with_pdfs  # noqa: E402
+from releases.terminal import guard_log  # noqa: E402
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -45,11 +45,11 @@ def _fresh_site() -> ModuleType:
             del sys.modules[name]
         sys.path.insert(0, str(HOOKS))
         importlib.invalidate_caches()
-        importlib.import_module("courseware.adapters.site")
+        importlib.import_module("courseware.host.build")
         sys.path.remove(str(HOOKS))
     _stamps.clear()
     _stamps.update(stamps)
-    return sys.modules.get("courseware.adapters.site", site)
+    return sys.modules.get("courseware.host.build", build)
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -124,7 +124,7 @@ def on_build_error(error: Exception) -> None:
         _build.end()
         _build.broken(error)
     elif not isinstance(error, MkDocsException):
-        message = str(site.mishap("读课程", error))
+        message = str(build.mishap("读课程", error))
         raise Abort(message) from error
 
 

@@ -1,77 +1,167 @@
-"""The direction of imports: hooks and cli → commands → adapters → core; nobody looks back."""
+"""Who may import whom: rooms by subject, floor by floor, no circle; the world only at the doors."""
 
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parent.parent / "hooks" / "courseware"
+HOOKS = Path(__file__).resolve().parent.parent / "hooks"
+ROOMS = {
+    "text": "",
+    "questions": "text",
+    "glossary": "text",
+    "course": "text questions",
+    "exams": "text questions course",
+    "site": "text questions glossary course exams releases",
+    "print": "text questions glossary course exams",
+    "exports": "text questions course exams",
+    "checks": "text questions glossary course exams print exports",
+    "report": "text questions glossary course checks",
+    "host": "text questions glossary course site print checks releases",
+    "verbs": "text questions course exams site print exports checks report releases",
+    "releases": "",
+}
+"""The rooms of ``hooks/courseware`` and the package ``hooks/releases``: whom each may import."""
+RULE_TABLES = {"print", "exports"}
+"""Of these rooms, checks may know the rules alone."""
 WORLD = {
     "mkdocs", "material", "mkdocs_quiz", "jinja2", "typst", "subprocess", "logging", "time",
     "random", "socket", "urllib.request", "shutil", "tempfile", "os", "sys", "pathlib",
 }  # fmt: skip
 CALLS = {"open", "input", "print", "exec", "eval", "__import__"}
-EDGES = ("adapters/", "commands.py", "cli.py", "options.py")
-MODULES = sorted(p.relative_to(PACKAGE).as_posix() for p in PACKAGE.rglob("*.py"))
-CORE = [name for name in MODULES if not name.startswith(EDGES)]
+METHODS = {"read_bytes", "read_text", "write_bytes", "write_text", "unlink", "mkdir", "rglob"}
+DOORS = {
+    "course/changes.py",
+    "course/clock.py",
+    "course/commits.py",
+    "course/disk.py",
+    "course/git.py",
+    "course/registers.py",
+    "course/work_folders.py",
+    "print/pdf_cache.py",
+    "print/shop.py",
+    "print/typst.py",
+    "site/bundles.py",
+    "site/finishing.py",
+    "site/fragments.py",
+    "site/moved_pages.py",
+}
+"""The modules outside of ``host``, ``verbs`` and ``releases`` that touch files or programs."""
+MODULES = sorted(
+    p.relative_to(HOOKS).as_posix()
+    for package in ("courseware", "releases")
+    for p in (HOOKS / package).rglob("*.py")
+)
+INNER = [n for n in MODULES if not n.startswith(("courseware/host/", "courseware/verbs/", "rel"))]
 
 
-def imports(name: str) -> set[str]:
-    """Modules imported at run time (what only the type checker sees does not count)."""
-    tree = ast.parse((PACKAGE / name).read_text("utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            node.body = []
+def tree(name: str) -> ast.Module:
+    return ast.parse((HOOKS / name).read_text("utf-8"))
+
+
+def room(module: str) -> str:
+    """The room of a module named with dots, or of a path below ``hooks``; empty: no room."""
+    parts = module.removesuffix(".py").replace("/", ".").split(".")
+    if parts[0] == "releases":
+        return "releases"
+    return parts[1] if parts[0] == "courseware" and len(parts) > 1 else ""
+
+
+def imports(module: ast.Module) -> set[str]:
+    """Everything a module imports; of a ``from``, each name with the module before it."""
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(module):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{name}: relative import"
-            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module or ""}
+            assert not node.level, f"relative import in line {node.lineno}"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found
 
 
-@pytest.mark.parametrize("name", CORE)
-def test_core_touches_nothing_outside(name: str) -> None:
-    reached = {module for module in imports(name) for world in WORLD if _within(module, world)}
-    assert reached == set()
-    outer = ("courseware.adapters", "courseware.commands", "courseware.cli", "courseware.options")
-    assert {m for m in imports(name) for edge in outer if _within(m, edge)} == set()
+def at_run_time(module: ast.Module) -> set[str]:
+    """What it imports when it runs, not for types alone."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            node.body = []
+    return imports(module)
 
 
-@pytest.mark.parametrize("name", CORE)
-def test_core_opens_nothing(name: str) -> None:
-    tree = ast.parse((PACKAGE / name).read_text("utf-8"))
-    called = {
-        node.func.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+def arrows() -> dict[tuple[str, str], set[str]]:
+    """Which module imports what, by the rooms of both; types count: knowledge is knowledge."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for name in MODULES:
+        for module in imports(tree(name)):
+            here, there = room(name), room(module)
+            if there in ROOMS and there != here:
+                found.setdefault((here, there), set()).add(f"{name} → {module}")
+    return found
+
+
+def test_every_module_has_a_room() -> None:
+    assert {n for n in MODULES if room(n) not in ROOMS} == {"courseware/__init__.py"}
+
+
+def test_rooms_import_whom_they_may_and_no_permission_is_idle() -> None:
+    found = arrows()
+    allowed = {(here, there) for here, others in ROOMS.items() for there in others.split()}
+    assert {way for pair, ways in found.items() if pair not in allowed for way in ways} == set()
+    assert allowed - set(found) == set()
+
+
+def test_checks_know_only_the_rules_of_print_and_exports() -> None:
+    known = {way.split(" → ")[1] for there in RULE_TABLES for way in arrows()["checks", there]}
+    assert known == {f"courseware.{there}.rules" for there in RULE_TABLES}
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    dotted = {n: n.removesuffix(".py").replace("/", ".").removesuffix(".__init__") for n in MODULES}
+    known = set(dotted.values())
+    graph = {
+        dotted[name]: {
+            found
+            for target in at_run_time(tree(name))
+            for found in (target, target.rpartition(".")[0])
+            if found in known and found != dotted[name]
+        }
+        for name in MODULES
     }
-    assert called & CALLS == set()
+    TopologicalSorter(graph).prepare()  # raises CycleError, naming the circle
 
 
-@pytest.mark.parametrize("name", [n for n in MODULES if n.startswith("adapters/")])
-def test_adapters_do_not_know_the_commands(name: str) -> None:
-    above = ("courseware.commands", "courseware.cli")
-    assert {m for m in imports(name) for edge in above if _within(m, edge)} == set()
+@pytest.mark.parametrize("name", INNER)
+def test_only_doors_touch_the_world(name: str) -> None:
+    reached = {m for m in at_run_time(tree(name)) for world in WORLD if _within(m, world)}
+    calls = [node.func for node in ast.walk(tree(name)) if isinstance(node, ast.Call)]
+    reached |= {call.id for call in calls if isinstance(call, ast.Name)} & CALLS
+    reached |= {call.attr for call in calls if isinstance(call, ast.Attribute)} & METHODS
+    assert bool(reached) == (name.removeprefix("courseware/") in DOORS), reached
 
 
-def test_only_the_site_adapters_know_mkdocs() -> None:
-    users = {name for name in MODULES if any(_within(m, "mkdocs") for m in imports(name))}
-    adapters = {"adapters/print_command.py", "adapters/quiz_plugin.py", "adapters/site.py"}
-    assert users == adapters | {"options.py"}
+def test_only_the_host_knows_mkdocs() -> None:
+    users = {room(n) for n in MODULES if any(_within(m, "mkdocs") for m in imports(tree(n)))}
+    assert users == {"host"}
+
+
+def test_one_name_means_one_thing() -> None:
+    """Files of one name in two rooms are the same part of both, or checks of that part."""
+    parts = {"__init__", "model", "reading", "rules"}
+    named: dict[str, set[str]] = {}
+    for name in MODULES:
+        if not name.startswith("courseware/checks/"):
+            named.setdefault(Path(name).stem, set()).add(name)
+    assert {s: names for s, names in named.items() if len(names) > 1 and s not in parts} == {}
 
 
 def test_hook_only_forwards() -> None:
     """The hook holds no regular expression, no markup and opens no file."""
-    hook = PACKAGE.parent / "course.py"
-    tree = ast.parse(hook.read_text("utf-8"))
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    hook = tree("course.py")
+    names = {node.id for node in ast.walk(hook) if isinstance(node, ast.Name)}
     assert names & {"re", "open", "html", "lxml"} == {"html"}  # MkDocs' own argument name
-    modules = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    modules = {a.name for n in ast.walk(hook) if isinstance(n, ast.Import) for a in n.names}
     assert modules == {"importlib", "sys"}
 
 

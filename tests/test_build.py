@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from conftest import ROOT, Built, run_build
-from courseware.outline import read_course
+from courseware.course.reading import read_course
 from machine import GBK, LOCALES
 
 if TYPE_CHECKING:

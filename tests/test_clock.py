@@ -16,7 +16,7 @@ import pytest
 
 from checks.course import CONFIG, SIGNAL, VERIFY, Edit, copy_course, edited
 from conftest import ROOT
-from courseware.checks.zones import read_zone
+from courseware.text.zones import read_zone
 from release.commit import git, hooks
 
 if TYPE_CHECKING:
@@ -157,8 +157,8 @@ def held_back(when: str, course: Path, reason: str) -> str:
     """What the gate of a release answers at a moment of UTC, or how it refuses."""
     code = (
         "import pathlib, sys; sys.path.insert(0, 'hooks')\n"
-        "from courseware.adapters.git import checkout\n"
-        "from courseware.adapters.release.overdue import held_back\n"
+        "from courseware.course.git import checkout\n"
+        "from courseware.verbs.overdue import held_back\n"
         "root = pathlib.Path(sys.argv[1])\n"
         "print(held_back(root, checkout(root).time, sys.argv[2]))"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from courseware.csp import IN_PAGE, POLICY
+from courseware.site.csp import IN_PAGE, POLICY
 from serve import serving
 
 if TYPE_CHECKING:

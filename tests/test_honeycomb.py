@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.honeycomb import honeycomb
+from courseware.site.honeycomb import honeycomb
 
 
 def test_six_chapters() -> None:

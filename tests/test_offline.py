@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT
-from courseware.adapters.bundles import scripts
-from courseware.adapters.publish import publish
-from courseware.offline import OFF, service_worker, version_of
+from courseware.site.bundles import scripts
+from courseware.site.finishing import publish
+from courseware.site.offline import OFF, service_worker, version_of
 from serve import serving, until
 
 if TYPE_CHECKING:

@@ -1,5 +1,6 @@
-# ruff: noqa: E501 - one case a line reads best
 """All pages → the course."""
+
+# ruff: noqa: E501 - one case a line reads best
 
 from __future__ import annotations
 
@@ -7,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.course import COURSE
-from courseware.adapters.files import read_project
-from courseware.coverage import coverage
-from courseware.outline import read_course
+from courseware.course.coverage import coverage
+from courseware.course.disk import read_project
+from courseware.course.reading import read_course
 from test_source import TEXTS
 
 NAMES = st.sampled_from(

@@ -1,5 +1,6 @@
-# ruff: noqa: E501, FBT003 - one case a line reads best
 """Question blocks of a page → questions and findings."""
+
+# ruff: noqa: E501, FBT003 - one case a line reads best
 
 from __future__ import annotations
 
@@ -8,13 +9,14 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.model import Blank, Choice, Location, Question, QuestionKind
-from courseware.quiz import parse_questions
-from courseware.source import parse_source
+from courseware.questions.model import Blank, Choice, Question, QuestionKind
+from courseware.questions.reading import parse_questions
+from courseware.text.finding import Location
+from courseware.text.lines import parse_source
 from test_source import TEXTS
 
 if TYPE_CHECKING:
-    from courseware.model import Diagnostic
+    from courseware.text.finding import Diagnostic
 
 PATH = "docs/01-a/b.md"
 

@@ -1,18 +1,19 @@
-# ruff: noqa: E501, FBT001 - one case a line reads best
 """Text of a page → lines that know what they are, whatever the text."""
+
+# ruff: noqa: E501, FBT001 - one case a line reads best
 
 from __future__ import annotations
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from courseware.blocks import read_lines
-from courseware.filetext import decode
-from courseware.inline import read_inline
-from courseware.model import Location
-from courseware.page.markdown import rendered_markdown, unshielded, with_fences
-from courseware.source import Kind, parse_source, split_lines
-from courseware.yamltext import parse_yaml
+from courseware.questions.page_markdown import rendered_markdown, unshielded, with_fences
+from courseware.text.decode import decode
+from courseware.text.finding import Location
+from courseware.text.inline import read_inline
+from courseware.text.lines import Kind, parse_source, split_lines
+from courseware.text.parts import read_lines
+from courseware.text.yaml import parse_yaml
 
 PIECES = [
     "---", "\n", "\r\n", "\r", "\u2028", "\x0b", "# ", "## 要点", "!!! 讲师", '!!! 来电 "甲"', "    ", "<quiz>",

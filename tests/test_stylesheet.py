@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.stylesheet import combined, words
+from courseware.site.stylesheet import combined, words
 
 KNOWN = words(['<p class="box" id="top" data-kind="red line">', "<ul><li>", "is-open"])
 

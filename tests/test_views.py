@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from courseware import views
+from courseware.course import naming
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,7 @@ from courseware import views
     [(1, "一"), (6, "六"), (10, "十"), (12, "十二"), (20, "二十"), (21, "二十一"), (99, "九十九")],
 )
 def test_chapters_are_counted_in_chinese(number: int, text: str) -> None:
-    assert views.chinese_number(number) == text
+    assert naming.chinese_number(number) == text
 
 
 @pytest.mark.parametrize(
@@ -20,9 +20,9 @@ def test_chapters_are_counted_in_chinese(number: int, text: str) -> None:
     [(0, "0 分钟"), (40, "40 分钟"), (60, "1 小时"), (120, "2 小时"), (140, "2 小时 20 分钟")],
 )
 def test_minutes_are_said_as_people_do(minutes: int, text: str) -> None:
-    assert views.duration(minutes) == text
+    assert naming.duration(minutes) == text
 
 
 def test_pages_have_addresses_that_open_from_a_folder() -> None:
-    assert views.page_url("docs/02-network/index.md") == "02-network/index.html"
-    assert views.page_url("docs/index.md") == "index.html"
+    assert naming.page_url("docs/02-network/index.md") == "02-network/index.html"
+    assert naming.page_url("docs/index.md") == "index.html"

@@ -1,5 +1,4 @@
-"""The courseware library: one course model, many faces.
+"""The course library: rooms by subject, each importing only rooms below it.
 
-Pure core (this package) ← adapters ← commands ← command line and MkDocs hook.
-Nothing here knows MkDocs; only :mod:`courseware.adapters` touches the world.
+``tests/test_architecture.py`` holds the table of who may import whom.
 """

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from courseware.adapters.files import read_project
 from courseware.checks.engine import check_course
-from courseware.model import Location
+from courseware.course.disk import read_project
+from courseware.text.finding import Location
 
 if TYPE_CHECKING:
-    from courseware.model import Diagnostic
+    from courseware.text.finding import Diagnostic
 
 COURSE = Path(__file__).resolve().parent.parent / "data" / "course"
 TODAY = dt.date(2026, 11, 22)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from checks.course import CALLS, edited
 from checks.test_rules import one
-from courseware.catalogue import catalogue
+from courseware.checks.catalogue import catalogue
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")

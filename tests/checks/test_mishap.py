@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checks.course import SIGNAL, TODAY, copy_course
-from courseware.adapters.files import read_project
 from courseware.checks import engine, vocabulary
-from courseware.cli import main
+from courseware.course.disk import read_project
+from courseware.verbs.cli import main
 
 if TYPE_CHECKING:
     import pytest
@@ -45,7 +45,7 @@ def test_a_command_that_breaks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = copy_course(tmp_path)
-    monkeypatch.setattr("courseware.commands.check_course", broken)
+    monkeypatch.setattr("courseware.verbs.commands.check_course", broken)
     assert main(["check", "--root", str(root)]) == 2
     assert capsys.readouterr().err == (
         f"{SIGNAL}:1:1 FILE-13 运行 check 时程序出错（KeyError: ('2-01', {len(SIGNAL)})）；{NEXT}\n"

@@ -1,5 +1,6 @@
-# ruff: noqa: E501, ISC004 - one case, one finding a line reads best
 """Moved and deleted pages: what the check finds, and the register that `ids` keeps."""
+
+# ruff: noqa: E501, ISC004 - one case, one finding a line reads best
 
 from __future__ import annotations
 
@@ -9,9 +10,9 @@ import pytest
 
 from checks.course import CALLS, SIGNAL, VERIFY, Edit, Marked, edited
 from checks.test_rules import one
-from courseware import commands
-from courseware.model import Location
-from courseware.moves import HEADER, Move, parse_pages, read_moves, updated, write_pages
+from courseware.course.addresses import HEADER, Move, parse_pages, read_moves, updated, write_pages
+from courseware.text.finding import Location
+from courseware.verbs import commands
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,5 +1,6 @@
-# ruff: noqa: E501 - one case a line reads best
 """What prose checks leave alone, and that mending twice is mending once."""
+
+# ruff: noqa: E501 - one case a line reads best
 
 from __future__ import annotations
 
@@ -9,17 +10,16 @@ import pytest
 from hypothesis import given, settings
 
 from checks.course import SIGNAL, Edit, edited
-from courseware.adapters.changes import parse_diff
-from courseware.catalogue import all_rules, catalogue
+from courseware.checks.catalogue import FAMILIES, all_rules, catalogue
 from courseware.checks.fixes import fix_text
 from courseware.checks.typography import edits
-from courseware.rules import FAMILIES, RULES
+from courseware.course.changes import parse_diff
 from test_source import TEXTS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from courseware.rules import Rule
+    from courseware.text.finding import Rule
 
 ALONE = [
     "见[移动网络](cell-shadow.svg)和 `a,b` 两处。",
@@ -67,7 +67,7 @@ def test_edits_say_what_stands_there(text: str) -> None:
     for edit in edits(text):
         assert text[edit.start : edit.end] == edit.old
         assert edit.start >= end
-        assert RULES[edit.code].fixable
+        assert edit.rule.fixable
         end = edit.end
 
 
@@ -78,7 +78,7 @@ def test_every_code_is_in_the_catalogue_once() -> None:
         assert rule.family in FAMILIES
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+@pytest.mark.parametrize("rule", all_rules().values(), ids=all_rules())
 def test_sentence_says_fact_and_next_step(rule: Rule) -> None:
     fact, sign, step = rule.sentence.partition("；")
     assert (bool(fact), sign, bool(step)) == (True, "；", True)

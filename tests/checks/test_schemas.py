@@ -12,8 +12,8 @@ import yaml
 
 from checks.course import COURSE
 from courseware.checks.front_matter import CHAPTER, LESSON, OBJECTIVE
-from courseware.model import Level
-from courseware.outline import CHAPTER_FIELDS, LESSON_FIELDS
+from courseware.course.model import Level
+from courseware.course.reading import CHAPTER_FIELDS, LESSON_FIELDS
 
 if TYPE_CHECKING:
     from typing import Any

@@ -1,5 +1,6 @@
-# ruff: noqa: E501 - one case a line reads best
 """Waivers: with a reason, for the line or the block below, never longer than needed."""
+
+# ruff: noqa: E501 - one case a line reads best
 
 from __future__ import annotations
 

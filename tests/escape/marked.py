@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from checks.course import COURSE
 from conftest import ROOT
 from courseware.checks.front_matter import CHAPTER, LESSON, OBJECTIVE
-from courseware.glossary import FIELDS, SOURCE_FIELDS
+from courseware.glossary.reading import FIELDS, SOURCE_FIELDS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from courseware.adapters.spreadsheet import TITLE, TableError, read_table
 from courseware.exports.sheet import Cell
+from courseware.exports.spreadsheet import TITLE, TableError, read_table
 
 CALLS = 400_000
 """Of Python functions: more than a workbook's opening takes, far less than a row filled up."""

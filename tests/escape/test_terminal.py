@@ -12,9 +12,9 @@ import pytest
 
 from checks.course import copy_course
 from conftest import ROOT
-from courseware.adapters.release.server import ServerError, _told
-from courseware.adapters.terminal import guard_log, in_line, shown
-from courseware.release.servers import SettingsError, caddy, nginx, read_address
+from releases.server import ServerError, _told
+from releases.server_settings import SettingsError, caddy, nginx, read_address
+from releases.terminal import guard_log, in_line, shown
 
 if TYPE_CHECKING:
     from pathlib import Path

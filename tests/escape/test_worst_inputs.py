@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks.course import OPENING, TODAY, copy_course
-from courseware.adapters.files import read_project
 from courseware.checks.engine import check_course
+from courseware.course.disk import read_project
 
 from .worst_inputs import WORST
 

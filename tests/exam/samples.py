@@ -9,14 +9,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from courseware.adapters.files import read_project
-from courseware.bank import read_bank
-from courseware.model import Location
-from courseware.outline import read_course
+from courseware.checks.exam_bank import read_bank
+from courseware.course.disk import read_project
+from courseware.course.reading import read_course
+from courseware.text.finding import Location
 
 if TYPE_CHECKING:
-    from courseware.exam_items import Bank
-    from courseware.model import Course
+    from courseware.course.model import Course
+    from courseware.exams.model import Bank
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BANK = "exam/01-calls.md"

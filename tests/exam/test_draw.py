@@ -11,12 +11,13 @@ from itertools import combinations, product
 
 import pytest
 
-from courseware.bank import read_bank
-from courseware.blueprint import BANDS, PATH, Band, Blueprint, read_blueprint
-from courseware.draw import Draw, Stream, draw
-from courseware.exam_items import Bank, Section
-from courseware.model import QuestionKind
-from courseware.quiz import parse_label
+from courseware.checks.exam_bank import read_bank
+from courseware.course.layout import BLUEPRINT
+from courseware.exams.blueprint import BANDS, Band, Blueprint, read_blueprint
+from courseware.exams.draw import Draw, Stream, draw
+from courseware.exams.model import Bank, Section
+from courseware.questions.model import QuestionKind
+from courseware.questions.reading import parse_label
 
 from .samples import ROOT, bank_of, case, question, real_course, real_texts, small_course
 from .test_blueprint import BANK_TEXT, TEXT, small_bank, small_blueprint
@@ -26,7 +27,7 @@ from .test_blueprint import BANK_TEXT, TEXT, small_bank, small_blueprint
 def real() -> tuple[Bank, Blueprint]:
     course = real_course()
     bank, _ = read_bank(real_texts(), course)
-    blueprint, _ = read_blueprint((ROOT / PATH).read_text("utf-8"), bank, course)
+    blueprint, _ = read_blueprint((ROOT / BLUEPRINT).read_text("utf-8"), bank, course)
     assert blueprint is not None
     return bank, blueprint
 
@@ -74,7 +75,7 @@ def test_same_seed_same_papers_in_another_process(real: tuple[Bank, Blueprint]) 
     code = (
         "from tests.exam.test_draw import *\n"
         "course = real_course(); bank, _ = read_bank(real_texts(), course)\n"
-        "blueprint, _ = read_blueprint((ROOT / PATH).read_text('utf-8'), bank, course)\n"
+        "blueprint, _ = read_blueprint((ROOT / BLUEPRINT).read_text('utf-8'), bank, course)\n"
         "print(shown(draw(bank, blueprint, 2026, 'AB')[0]))"
     )
     said = {

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from courseware.adapters.exam_command import (
+from courseware.exams.draw import draw
+from courseware.exams.model import Section
+from courseware.print.draw_table import draw_csv
+from courseware.questions.identity import plain_stem
+from courseware.questions.reading import BLANK
+from courseware.verbs.exam import (
     OUT,
     ExamError,
     ExamResult,
@@ -20,18 +25,13 @@ from courseware.adapters.exam_command import (
     read_exam,
     write_exam,
 )
-from courseware.draw import draw
-from courseware.exam_items import Section
-from courseware.exam_table import draw_csv
-from courseware.identity import plain_stem
-from courseware.quiz import BLANK
 
 from .samples import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from courseware.draw import Paper
+    from courseware.exams.draw import Paper
 
 NAMES = ["draw.csv", "draw.md"] + [
     f"exam-{letter}-{sheet}.pdf" for letter in "AB" for sheet in ("paper", "answer-sheet", "key")

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from courseware.adapters.exam_command import make_exam, read_exam
-from courseware.identity import folded, plain_stem
+from courseware.questions.identity import folded, plain_stem
+from courseware.verbs.exam import make_exam, read_exam
 
 from .samples import ROOT
 

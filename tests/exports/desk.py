@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from courseware.adapters.export_command import export_command
-from courseware.adapters.import_command import import_command
-from courseware.adapters.spreadsheet import read_table, write_csv, write_xlsx
+from courseware.exports.spreadsheet import read_table, write_csv, write_xlsx
+from courseware.verbs.export import export_command
+from courseware.verbs.import_ import import_command
 
 if TYPE_CHECKING:
     from pathlib import Path

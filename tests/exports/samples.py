@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import html5lib
 
 from conftest import ROOT
-from courseware.adapters.export_command import make_export, read_bank_entries
 from courseware.exports.entries import BankName
+from courseware.verbs.export import make_export, read_bank_entries
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from courseware.model import Question
+    from courseware.questions.model import Question
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT
-from courseware.adapters.export_command import FORMATS, export_command, make_export
 from courseware.exports.entries import BankName
+from courseware.verbs.export import FORMATS, export_command, make_export
 
 from .samples import HEAD, small_project
 

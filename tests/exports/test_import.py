@@ -12,8 +12,8 @@ import yaml
 from openpyxl import load_workbook
 
 from conftest import ROOT
-from courseware.adapters.import_command import import_command
-from courseware.rules import export, sheets
+from courseware.checks.catalogue import all_rules
+from courseware.verbs.import_ import import_command
 
 from .desk import TODAY, Desk
 from .samples import HEAD, OPENING, small_project
@@ -348,5 +348,5 @@ def test_a_lesson_without_a_self_check_has_no_room(tmp_path: Path) -> None:
 
 def test_every_rule_of_exports_and_imports_has_a_case() -> None:
     tests = "".join(path.read_text("utf-8") for path in HERE.glob("*.*") if path.is_file())
-    codes = {rule.code for table in (export, sheets) for rule in table.RULES}
+    codes = {code for code, rule in all_rules().items() if rule.family in {"EXPORT", "IMPORT"}}
     assert codes - set(re.findall(r"(?:EXPORT|IMPORT)-\d+", tests)) == set()

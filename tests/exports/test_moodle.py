@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ROOT
 from courseware.exports.entries import BankName
-from courseware.model import QuestionKind
+from courseware.questions.model import QuestionKind
 
 from .samples import GAP, PNG, TRAPS, Asked, exported, plain, real_questions, small_project, text_of
 
@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from courseware.model import Question
+    from courseware.questions.model import Question
 
 # Moodle's cloze: {weight:KIND:=answer~=answer}; a sign is escaped by a backslash or is a
 # character reference, whose “#” follows an “&” (qtype_multianswer).

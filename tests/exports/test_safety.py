@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks.course import OPENING, Edit, edited
-from courseware.adapters.export_command import FORMATS, export_command
+from courseware.verbs.export import FORMATS, export_command
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,24 +15,19 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from pymdownx.slugs import slugify
 
-from courseware.adapters.quiz_plugin import article as rendered
-from courseware.adapters.quiz_plugin import quiz_plugin
-from courseware.mentions import mark
-from courseware.model import Severity
-from courseware.page import (
-    complete,
-    dialogue,
-    figures,
-    foreign,
-    questions,
-    readers,
-    tables,
-    tree,
-)
-from courseware.page.markdown import rendered_markdown, shown_questions
-from courseware.print import Edition, PrintBook, PrintChapter, PrintLesson, chapter_job
-from courseware.register import Register
-from courseware.term_matcher import Matcher
+from courseware.checks import complete
+from courseware.glossary.matcher import Matcher
+from courseware.glossary.mentions import mark
+from courseware.host.quiz_plugin import article as rendered
+from courseware.host.quiz_plugin import quiz_plugin
+from courseware.print.assemble import chapter_job
+from courseware.print.book import Edition, PrintBook, PrintChapter, PrintLesson
+from courseware.questions.id_register import Register
+from courseware.questions.page_markdown import rendered_markdown, shown_questions
+from courseware.site import question_forms
+from courseware.site.passes import dialogues, english, figures, small
+from courseware.text import html
+from courseware.text.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +35,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from courseware.checks.engine import Checked
-    from courseware.model import Diagnostic
+    from courseware.text.finding import Diagnostic
 
 EXTENSIONS: list[Any] = [
     "admonition",
@@ -96,17 +91,17 @@ def render(checked: Checked, pictures: Mapping[str, bytes]) -> list[Diagnostic]:
         file = files.get_file_from_path(path.removeprefix("docs/"))
         assert file is not None
         article = rendered(rendered_markdown(source, shown), file, config(), files, plugin)
-        questions.strip_plugin_runtime(article)
+        question_forms.strip_plugin_runtime(article)
         mark(article, matcher, href=str, page=path)
         articles[path] = deepcopy(article)
         if lesson:
-            questions.set_questions(article, {q.id: q for q in lesson.questions}, Register())
-        dialogue.stage_dialogues(article)
+            question_forms.set_questions(article, {q.id: q for q in lesson.questions}, Register())
+        dialogues.stage_dialogues(article)
         figures.draw_figures(article, page=file.src_uri, number="1.1", read=read)
-        foreign.mark_english(article)
-        tables.box_tables(article)
-        readers.demote_empty_headers(article)
-        readers.quiet_permalinks(article)
+        english.mark_english(article)
+        small.box_tables(article)
+        small.demote_empty_headers(article)
+        small.quiet_permalinks(article)
         known = frozenset(
             one.location.line
             for one in checked.diagnostics
@@ -114,7 +109,7 @@ def render(checked: Checked, pictures: Mapping[str, bytes]) -> list[Diagnostic]:
         )
         own = lesson.questions if lesson else ()
         found += complete.lost(checked.pages[path], own, article, known)
-        tree.write(article)
+        html.write(article)
     return found + _print(checked, articles, read)
 
 

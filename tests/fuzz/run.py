@@ -25,9 +25,9 @@ if __name__ == "__main__":
 from checks.course import TODAY
 from courseware.checks.engine import check_course
 from courseware.checks.fixes import fix_pages
-from courseware.model import Severity
-from courseware.numbering import insert_ids
-from courseware.register import Register, update_register
+from courseware.questions.id_giving import insert_ids
+from courseware.questions.id_register import Register, update_register
+from courseware.text.finding import Severity
 from fuzz.mutations import mutated
 from fuzz.rendering import render
 from fuzz.sample import briefly, project, sample
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from courseware.checks.engine import Checked
-    from courseware.model import Diagnostic
+    from courseware.text.finding import Diagnostic
 
 LONGEST = 20.0
 """Seconds of processor time after which a mutant counts as hanging."""
@@ -132,7 +132,7 @@ class Fuzzer:
         if number % AGAIN == 0:
             fix_pages(made)
             insert_ids(dict(made.texts), made.register or Register())
-            update_register(made.register or Register(), checked.reading.course)
+            update_register(made.register or Register(), checked.reading.course.questions())
             back = project(dict(reversed(files.items())))
             again = check_course(back, TODAY, with_pinyin=False).diagnostics
             if again != checked.diagnostics:

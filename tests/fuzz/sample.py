@@ -5,18 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from courseware.adapters.files import slug
-from courseware.checks.gather import CONFIG, gather
-from courseware.filetext import LIMITS, decode
-from courseware.moves import PATH as PAGES
-from courseware.moves import parse_pages
-from courseware.outline import read_course
-from courseware.register import PATH as REGISTER
-from courseware.register import Register, parse_register, update_register, write_register
+from courseware.course.addresses import parse_pages
+from courseware.course.disk import slug
+from courseware.course.layout import CONFIG, PAGE_REGISTER
+from courseware.course.project import gather
+from courseware.course.reading import read_course
+from courseware.questions.id_register import (
+    QUESTION_REGISTER,
+    Register,
+    parse_register,
+    update_register,
+    write_register,
+)
+from courseware.text.decode import LIMITS, decode
 
 if TYPE_CHECKING:
-    from courseware.checks.project import Project
-    from courseware.model import Diagnostic
+    from courseware.course.project import Project
+    from courseware.text.finding import Diagnostic
 
 COURSE = Path(__file__).resolve().parents[1] / "data" / "course"
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,20 +110,23 @@ def sample() -> dict[str, bytes]:
     files["docs/redirects.yml"] = _REDIRECTS.encode()
     texts = {p: b.decode() for p, b in files.items() if p.startswith("docs/") and p.endswith(".md")}
     course = read_course("", texts).course
-    files[REGISTER] = write_register(update_register(Register(), course)).encode()
+    register = update_register(Register(), course.questions())
+    files[QUESTION_REGISTER] = write_register(register).encode()
     pages = ("02-network/index.html network", "02-network/old.html old")
     pages += ("02-network/signal.html signal", "index.html -", "notes.html -")
-    files[PAGES] = "\n".join(pages).encode()
+    files[PAGE_REGISTER] = "\n".join(pages).encode()
     return files
 
 
 def project(files: dict[str, bytes]) -> Project:
     """The files, read as the disk's would be."""
     found: list[Diagnostic] = []
-    read = {path: data for path, data in files.items() if path not in {REGISTER, PAGES}}
-    register, faults = parse_register(files[REGISTER].decode("utf-8-sig", "replace"))
+    read = {
+        path: data for path, data in files.items() if path not in {QUESTION_REGISTER, PAGE_REGISTER}
+    }
+    register, faults = parse_register(files[QUESTION_REGISTER].decode("utf-8-sig", "replace"))
     found += faults
-    published, faults = parse_pages(files[PAGES].decode("utf-8-sig", "replace"))
+    published, faults = parse_pages(files[PAGE_REGISTER].decode("utf-8-sig", "replace"))
     found += faults
     return gather(
         {

@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from courseware.glossary import parse_glossary
-from courseware.term_matcher import Matcher
+from courseware.glossary.matcher import Matcher
+from courseware.glossary.reading import parse_glossary
 
 if TYPE_CHECKING:
-    from courseware.model import Glossary
+    from courseware.glossary.model import Glossary
 
 PATH = "docs/glossary.yml"
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 
-from courseware.glossary import CHECKS, FIELDS, GENERATIONS, REQUIRED, SOURCE_FIELDS
+from courseware.glossary.reading import CHECKS, FIELDS, GENERATIONS, REQUIRED, SOURCE_FIELDS
 
 from .samples import PATH, ROOT, course
 

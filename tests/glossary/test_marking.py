@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from courseware.checks.terms import check_links, check_words, deprecated_words
-from courseware.mentions import mark
-from courseware.model import Mention
-from courseware.source import parse_source
+from courseware.checks.vocabulary import check_links, check_words, deprecated_words
+from courseware.glossary.mentions import mark
+from courseware.glossary.model import Mention
+from courseware.text.lines import parse_source
 
 from .samples import glossary, small
 

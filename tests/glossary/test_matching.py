@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.folding import fold, fold_name, unfull, writings
-from courseware.model import Glossary
-from courseware.term_matcher import Match, Matcher
+from courseware.glossary.matcher import Match, Matcher
+from courseware.glossary.model import Glossary
+from courseware.text.folding import fold, fold_name, unfull, writings
 
 from .samples import ROOT, course, course_matcher, glossary, small
 

@@ -8,9 +8,10 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from lxml import html
 
-from courseware.glossary import parse_glossary
-from courseware.glossary_export import to_anki, to_csv
-from courseware.glossary_view import (
+from courseware.glossary.model import Glossary, Mention
+from courseware.glossary.reading import parse_glossary
+from courseware.glossary.sheets import to_anki, to_csv
+from courseware.glossary.view import (
     DIGITS,
     Backlink,
     ChapterTerm,
@@ -24,7 +25,6 @@ from courseware.glossary_view import (
     glossary_view,
     spans,
 )
-from courseware.model import Glossary, Mention
 
 from .samples import ROOT, course, glossary
 

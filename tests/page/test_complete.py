@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks.course import SIGNAL, TODAY, Edit, edited
-from courseware.adapters.files import read_project
 from courseware.checks.engine import check_course
+from courseware.course.disk import read_project
 from fuzz.rendering import render
 
 if TYPE_CHECKING:

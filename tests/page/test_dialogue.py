@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from courseware.page import tree
-from courseware.page.dialogue import stage_dialogues
+from courseware.site.passes.dialogues import stage_dialogues
+from courseware.text import html
 
 
 def stage(markup: str) -> str:
-    article = tree.parse(markup)
+    article = html.parse(markup)
     stage_dialogues(article)
-    return tree.write(article)
+    return html.write(article)
 
 
 def block(kind: str, *turns: str) -> str:
@@ -37,9 +37,9 @@ def test_a_line_that_is_no_turn_stays_as_it_is() -> None:
 
 def test_wrong_then_right_stand_in_a_pair() -> None:
     markup = stage(f"{block(' 误', '客户：一')}\n{block(' 正', '客户：二')}后文")
-    article = tree.parse(markup)
-    pair = tree.with_class(article, "mdx-pair")
-    assert [tree.classes(child)[-1] for child in pair[0]] == [
+    article = html.parse(markup)
+    pair = html.with_class(article, "mdx-pair")
+    assert [html.classes(child)[-1] for child in pair[0]] == [
         "mdx-dialogue--wrong",
         "mdx-dialogue--right",
     ]

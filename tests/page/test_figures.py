@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.model import Diagnostic, Location
-from courseware.page import tree
-from courseware.page.figures import draw_figures, picture_path
+from courseware.site.passes.figures import draw_figures
+from courseware.text import html
+from courseware.text.finding import Diagnostic, Location
+from courseware.text.html import picture_path
 
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 200">'
@@ -24,9 +25,9 @@ def read(path: str) -> bytes:
 
 
 def draw(markup: str, number: str = "2.1") -> tuple[str, list[Diagnostic]]:
-    article = tree.parse(markup)
+    article = html.parse(markup)
     found = draw_figures(article, page="02-a/lesson.md", number=number, read=read)
-    return tree.write(article), found
+    return html.write(article), found
 
 
 def test_svg_is_drawn_with_its_ids_made_unique() -> None:

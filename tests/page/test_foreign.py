@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.page import tree
-from courseware.page.foreign import mark_english
+from courseware.site.passes.english import mark_english
+from courseware.text import html
 
 
 @pytest.mark.parametrize(
@@ -41,14 +41,14 @@ from courseware.page.foreign import mark_english
     ],
 )
 def test_runs_of_english_words(before: str, after: str | None) -> None:
-    article = tree.parse(before)
+    article = html.parse(before)
     mark_english(article)
-    assert tree.write(article) == (after or before)
+    assert html.write(article) == (after or before)
 
 
 @given(st.text("Base Station基站（），5 \u00a0", max_size=60))
 def test_no_letter_is_lost_or_moved(text: str) -> None:
-    article = tree.parse(f"<p>{text}<b>粗</b>{text}</p>")
+    article = html.parse(f"<p>{text}<b>粗</b>{text}</p>")
     before = article.text_content()
     count = mark_english(article)
     assert article.text_content() == before
@@ -56,5 +56,5 @@ def test_no_letter_is_lost_or_moved(text: str) -> None:
 
 
 def test_marking_twice_changes_nothing() -> None:
-    article = tree.parse("<p>（Base Station，BS）</p>")
+    article = html.parse("<p>（Base Station，BS）</p>")
     assert (mark_english(article), mark_english(article)) == (1, 0)

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from courseware.adapters.typst import compile_pdf
-from courseware.model import Location, Term, TermSource
-from courseware.print import book_job, chapter_job
+from courseware.glossary.model import Term, TermSource
+from courseware.print.assemble import book_job, chapter_job
+from courseware.print.typst import compile_pdf
+from courseware.text.finding import Location
 
 from .render import book_of, reader
 
 if TYPE_CHECKING:
-    from courseware.print import PrintBook, TypstJob
+    from courseware.print.book import PrintBook, TypstJob
 
 HERE = Path(__file__).parent
 DOCS = HERE / "data" / "docs"

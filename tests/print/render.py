@@ -9,15 +9,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files
 from pymdownx.slugs import slugify
 
-from courseware.adapters.notes import trainer_notes
-from courseware.adapters.quiz_plugin import article as rendered
-from courseware.adapters.quiz_plugin import quiz_plugin
-from courseware.mentions import mark
-from courseware.model import Glossary
-from courseware.outline import read_course
-from courseware.page.markdown import rendered_markdown, shown_questions
-from courseware.print import Edition, PrintBook, PrintChapter, PrintLesson
-from courseware.term_matcher import Matcher
+from courseware.course.reading import read_course
+from courseware.glossary.matcher import Matcher
+from courseware.glossary.mentions import mark
+from courseware.glossary.model import Glossary
+from courseware.host.notes import trainer_notes
+from courseware.host.quiz_plugin import article as rendered
+from courseware.host.quiz_plugin import quiz_plugin
+from courseware.print.book import Edition, PrintBook, PrintChapter, PrintLesson
+from courseware.questions.page_markdown import rendered_markdown, shown_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from courseware.model import Course, Term
+    from courseware.course.model import Course
+    from courseware.glossary.model import Term
 
 EXTENSIONS: list[Any] = [
     "admonition",

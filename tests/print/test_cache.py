@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT
-from courseware.adapters.pdf_cache import PdfCache
-from courseware.adapters.typst import compile_pdf
-from courseware.print import TypstJob
+from courseware.print.book import TypstJob
+from courseware.print.pdf_cache import PdfCache
+from courseware.print.typst import compile_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +84,7 @@ def test_a_cache_that_cannot_be_written_stops_nothing(tmp_path: Path, said: list
 WRITER = """
 import sys
 from pathlib import Path
-from courseware.adapters.pdf_cache import PdfCache
+from courseware.print.pdf_cache import PdfCache
 cache = PdfCache(Path(sys.argv[1]), lambda text: print(text, flush=True))
 data = bytes([int(sys.argv[2])]) * 3_000_000
 print("begun", flush=True)
@@ -125,7 +125,7 @@ def test_one_that_is_killed_leaves_nothing_that_is_trusted(tmp_path: Path) -> No
 
 def test_a_build_says_so_and_makes_it_again(tmp_path: Path) -> None:
     """The same bytes as before, from the press itself."""
-    from courseware.adapters.pdf import PrintShop  # noqa: PLC0415 - beside its use
+    from courseware.print.shop import PrintShop  # noqa: PLC0415 - beside its use
 
     said: list[str] = []
     job = TypstJob(main="#set document(title: [x])\n你好", files={})

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from courseware.adapters.pdf import PrintShop
-from courseware.adapters.typst import known_characters
-from courseware.glossary import parse_glossary
-from courseware.page.tree import classes
-from courseware.print import Edition, book_job
+from courseware.glossary.reading import parse_glossary
+from courseware.print.assemble import book_job
+from courseware.print.book import Edition
 from courseware.print.prepare import prepared
+from courseware.print.shop import PrintShop
+from courseware.print.typst import known_characters
+from courseware.text.html import classes
 
 from .conftest import FONTS, HERE, STAMP, typeset
 from .readback import bookmarks, fonts, lines, missing_glyphs, pages
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from courseware.print import PrintBook
+    from courseware.print.book import PrintBook
 
 DOCS = HERE.parent.parent / "docs"
 MEGABYTE = 1_000_000

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from courseware.adapters.booklet import booklet, sheet_sides
-from courseware.adapters.pdf import PrintShop
-from courseware.print import Edition, book_job, chapter_job
-from courseware.print.links import public_address
-from courseware.print.notes import trainer_markdown
+from courseware.print.assemble import book_job, chapter_job
+from courseware.print.book import Edition
+from courseware.print.booklet import booklet, sheet_sides
+from courseware.print.references import public_address
+from courseware.print.shop import PrintShop
+from courseware.text.lines import trainer_markdown
 
 from .conftest import DOCS, FONTS, STAMP, typeset
 from .readback import bookmarks, pages
@@ -21,7 +22,7 @@ from .render import reader
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from courseware.print import PrintBook
+    from courseware.print.book import PrintBook
 
 NOTE = "讲师才看的话。"
 KEYS = ("答案：", "六比特对应六十四个点", "64是点数", "4，或四")

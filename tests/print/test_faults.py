@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 from pikepdf import Pdf
 
-from courseware.adapters.pdf import PrintShop
-from courseware.adapters.typst import TypesettingError, known_characters
-from courseware.model import Chapter, Course, Diagnostic, Lesson, Location
-from courseware.page.tree import parse
-from courseware.print import PrintBook, PrintChapter, PrintLesson, TypstJob, chapter_job
+from courseware.course.model import Chapter, Course, Lesson
+from courseware.print.assemble import chapter_job
+from courseware.print.book import PrintBook, PrintChapter, PrintLesson, TypstJob
+from courseware.print.shop import PrintShop
+from courseware.print.typst import TypesettingError, known_characters
+from courseware.text.finding import Diagnostic, Location
+from courseware.text.html import parse
 
 from .conftest import DOCS, FONTS, STAMP, typeset
 from .readback import pages

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from courseware.page.tree import write
-from courseware.print import book_job
-from courseware.print.links import Links
-from courseware.print.pictures import HEIGHT, NARROWEST, WIDTH
+from courseware.print.assemble import book_job
+from courseware.print.drawings import HEIGHT, NARROWEST, WIDTH
+from courseware.print.references import Links
+from courseware.text.html import write
 
 from .conftest import DOCS
 from .render import reader
 from .test_faults import SVG, image, mapped
 
 if TYPE_CHECKING:
-    from courseware.print import PrintBook
+    from courseware.print.book import PrintBook
 
 PAGES = Links(
     {

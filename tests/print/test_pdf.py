@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
-from courseware.print import book_job, chapter_job
+from courseware.print.assemble import book_job, chapter_job
 
 from .conftest import DOCS, TERMS, typeset
 from .readback import bookmarks, fonts, labels, pages, structure
 from .render import book_of, reader
 
 if TYPE_CHECKING:
-    from courseware.print import PrintBook, TypstJob
+    from courseware.print.book import PrintBook, TypstJob
 
 LESSON = """
 通信原理 用一句话分别说清调制和多址各管什么 理解 用不带术语的话回答客户 应用

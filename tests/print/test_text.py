@@ -9,10 +9,10 @@ import pytest
 import typst
 from lxml.html import builder
 
-from courseware.adapters.typst import known_characters
-from courseware.page.tree import parse, write
 from courseware.print.syntax import array, call, literal, sequence
+from courseware.print.typst import known_characters
 from courseware.print.whitespace import normalise
+from courseware.text.html import parse, write
 
 from .conftest import FONTS, typeset
 from .readback import pages

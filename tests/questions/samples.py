@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 import yaml
 
 from conftest import ROOT
-from courseware.outline import read_course
-from courseware.rules import RULES
+from courseware.checks.catalogue import all_rules
+from courseware.course.reading import read_course
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from courseware.model import Course, Question
+    from courseware.course.model import Course
+    from courseware.questions.model import Question
 
 SINGLE = """<!-- question id=2-01 objective=a -->
 <quiz>
@@ -194,7 +195,9 @@ def build(
         (folder / "question-register.txt").write_text(register, "utf-8")
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     # The sample lessons are questions and little else: what makes a lesson whole is not asked.
-    shape = {code: "off" for code, rule in RULES.items() if rule.family in {"PAGE", "OBJ", "NAV"}}
+    shape = {
+        code: "off" for code, rule in all_rules().items() if rule.family in {"PAGE", "OBJ", "NAV"}
+    }
     options = yaml.dump({"pdf": "never", "offline": offline, "rules": shape})
     indented = "".join(f"    {line}\n" for line in options.splitlines())
     text = text.replace('version: "2026.11"', f'version: "{version}"')

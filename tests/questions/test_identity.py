@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.identity import identify, plain_stem
-from courseware.numbering import insert_ids
-from courseware.register import (
+from courseware.questions.id_giving import insert_ids
+from courseware.questions.id_register import (
     HEADER,
     Register,
     check_register,
@@ -14,6 +13,7 @@ from courseware.register import (
     update_register,
     write_register,
 )
+from courseware.questions.identity import identify, plain_stem
 from questions import samples
 
 
@@ -23,12 +23,12 @@ def fingerprint(text: str) -> str:
 
 def registered(*questions: str) -> Register:
     course = samples.parsed(samples.course(one=samples.lesson("one", *questions)))
-    return update_register(Register(), course)
+    return update_register(Register(), course.questions())
 
 
 def findings(register: Register, *questions: str) -> list[str]:
     course = samples.parsed(samples.course(one=samples.lesson("one", *questions)))
-    return [str(fault).split(" ", 1)[1] for fault in check_register(course, register)]
+    return [str(fault).split(" ", 1)[1] for fault in check_register(course.questions(), register)]
 
 
 SAME = [
@@ -140,7 +140,7 @@ def test_an_id_is_not_given_to_another_question() -> None:
         f"QUIZ-44 题号“2-01”原来的题是“{stem}”，{advice}"
     ]
     empty = samples.parsed(samples.course(one=samples.lesson("one", samples.ORDERING)))
-    gone = update_register(registered(samples.SINGLE), empty)
+    gone = update_register(registered(samples.SINGLE), empty.questions())
     assert "2-01 停用" in write_register(gone)
     again, _ = parse_register(write_register(gone))
     assert findings(again, other) == [

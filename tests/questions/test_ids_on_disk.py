@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from courseware.adapters.register import Given, give_ids, read_register
+from courseware.course.registers import Given, give_ids, read_register
 from questions import samples
 
 if TYPE_CHECKING:

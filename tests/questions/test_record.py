@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from courseware.adapters.bundles import LEARN_JS, SITE_JS, lean
+from courseware.site.bundles import LEARN_JS, SITE_JS, lean
 
 HERE = Path(__file__).resolve().parent
 SCRIPTS = ROOT / "overrides" / "assets" / "javascripts"

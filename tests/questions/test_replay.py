@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from courseware.identity import identify
-from courseware.register import Register, update_register, write_register
+from courseware.questions.id_register import Register, update_register, write_register
+from courseware.questions.identity import identify
 from questions import samples
 from questions.trainee import Trainee
 from serve import serving
@@ -95,7 +95,7 @@ def v2() -> dict[str, str]:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Both versions on one host, under different paths."""
     folder = tmp_path_factory.mktemp("replay")
-    register = write_register(update_register(Register(), samples.parsed(V1)))
+    register = write_register(update_register(Register(), samples.parsed(V1).questions()))
     root = folder / "root"
     first: Path = samples.build(V1, folder / "v1", root / "2026.11", register)
     samples.build(v2(), folder / "v2", root / "latest", register)

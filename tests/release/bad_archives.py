@@ -13,8 +13,8 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from courseware.adapters.release.archive import write_tar, write_zip
-from courseware.release.manifest import MANIFEST
+from releases.archive import write_tar, write_zip
+from releases.manifest import MANIFEST
 
 from .test_archive import NAME, sample
 

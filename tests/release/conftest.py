@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from courseware.adapters.release.server import unpack
+from releases.server import unpack
 
 from .commit import hooks, make_repository
 

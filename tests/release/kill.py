@@ -18,9 +18,9 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from courseware.adapters.release.durable import scan
-from courseware.adapters.release.folder import Folder
-from courseware.adapters.release.publish_command import parse, run
+from releases.command import parse, run
+from releases.durable import scan
+from releases.target_folder import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -155,7 +155,7 @@ def _command(scene: Scene, target: Path) -> list[str]:
 
 
 def _strace(scene: Scene, target: Path, *options: str, killed: bool = False) -> None:
-    module = "courseware.adapters.release.publish_command"
+    module = "releases.command"
     done = subprocess.run(
         [
             *("strace", "-f", "-qq", *options, "--"),

@@ -8,14 +8,8 @@ import tarfile
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from courseware.adapters.release.archive import write_tar
-from courseware.release.manifest import (
-    MANIFEST,
-    Manifest,
-    ManifestFile,
-    release_id,
-    write_manifest,
-)
+from releases.archive import write_tar
+from releases.manifest import MANIFEST, Manifest, ManifestFile, release_id, write_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -25,7 +25,7 @@ KEYS = {
     "AWS_SECRET_ACCESS_KEY": "test-secret",
     "AWS_DEFAULT_REGION": "us-east-1",
 }
-MODULE = "courseware.adapters.release.publish_command"
+MODULE = "releases.command"
 
 
 @contextmanager

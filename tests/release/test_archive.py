@@ -11,13 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from courseware.adapters.release.archive import (
-    read_archive,
-    verify_archive,
-    write_tar,
-    write_zip,
-)
-from courseware.release.manifest import MANIFEST, Manifest, ManifestFile, write_manifest
+from releases.archive import read_archive, verify_archive, write_tar, write_zip
+from releases.manifest import MANIFEST, Manifest, ManifestFile, write_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable

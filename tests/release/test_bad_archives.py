@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from courseware.adapters.release.archive import verify_archive
-from courseware.adapters.release.incoming import read_files, read_release, unpack
-from courseware.adapters.release.server import unpack as unpack_to_show
-from courseware.adapters.release.target import PublishError
-from courseware.adapters.terminal import shown
-from courseware.release.manifest import MANIFEST
+from releases.archive import verify_archive
+from releases.manifest import MANIFEST
+from releases.server import unpack as unpack_to_show
+from releases.target import PublishError
+from releases.terminal import shown
+from releases.unpacking import read_files, read_release, unpack
 
 from . import bad_archives as bad
 from .test_archive import FILES, NAME, sample

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from courseware.adapters.release.publish_command import main
 from release.kill import Scene, kill_everywhere, table
 from release.sample_releases import pack
+from releases.command import main
 
 RECORD = Path(__file__).resolve().parents[2] / ".cache" / "release"
 

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from courseware.adapters.release.archive import write_tar
-from courseware.adapters.release.folder import Folder
-from courseware.adapters.release.publish_command import main
-from courseware.adapters.release.signing import sign
-from courseware.release.manifest import write_manifest
 from release.kill import HOOKS, wrong_files
 from release.sample_releases import of_another_course, pack, site, with_member
+from releases.archive import write_tar
+from releases.command import main
+from releases.manifest import write_manifest
+from releases.signing import sign
+from releases.target_folder import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from release.sample_releases import Sample
 
-MODULE = "courseware.adapters.release.publish_command"
+MODULE = "releases.command"
 
 
 class Desk:
@@ -334,7 +334,7 @@ def test_unchangeable_folder(desk: Desk) -> None:
         path.chmod(path.stat().st_mode | 0o055)
     script = (
         "import os, sys\n"
-        "from courseware.adapters.release import incoming, local, probe\n"
+        "from releases import unpacking as incoming, publish_folder as local, probe\n"
         f"from {MODULE} import main\n"
         "os.setuid(65534)\n"
         "sys.exit(main(sys.argv[1:]))\n"

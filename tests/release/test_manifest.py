@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.release.manifest import (
+from releases.manifest import (
     Difference,
     DifferenceKind,
     Manifest,

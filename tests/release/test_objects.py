@@ -14,10 +14,10 @@ import pytest
 from botocore.exceptions import ClientError
 from lxml import html
 
-from courseware.adapters.release.publish_command import main
-from courseware.release.headers import cache_control, content_type
 from release.sample_releases import of_another_course, pack, site
 from release.store import BUCKET, KEYS, Network, address, client, run, start, store
+from releases.command import main
+from releases.headers import cache_control, content_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

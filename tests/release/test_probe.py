@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from courseware.adapters.release import local
-from courseware.adapters.release.folder import Folder
-from courseware.adapters.release.incoming import read_release
-from courseware.adapters.release.probe import Outside
-from courseware.adapters.release.publish_command import main
-from courseware.adapters.release.target import PublishError
+from releases import publish_folder
+from releases.command import main
+from releases.probe import Outside
+from releases.target import PublishError
+from releases.target_folder import Folder
+from releases.unpacking import read_release
 
 from .sample_releases import pack
 
@@ -149,7 +149,9 @@ def test_a_release_is_not_withdrawn_for_a_certificate(
     with served(target, company, "expired") as url:
         outside = Outside(url, company / "ca.pem")
         with pytest.raises(PublishError) as caught:
-            local.publish(target, read_release(b.archive), local.PublishOptions(outside=outside))
+            publish_folder.publish(
+                target, read_release(b.archive), publish_folder.PublishOptions(outside=outside)
+            )
     assert (str(caught.value), caught.value.code) == (
         (f"{b.id} 已经在线，没有撤回；但没有探测成：{url} 的证书已过期；请先给服务器换证书"),
         1,

@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from courseware.adapters.release.target import (
-    FolderTarget,
-    ObjectTarget,
-    PublishError,
-    SshTarget,
-    parse_target,
-)
-from courseware.release.headers import IMMUTABLE, REVALIDATE, cache_control, content_type
-from courseware.release.history import (
+from releases.headers import IMMUTABLE, REVALIDATE, cache_control, content_type
+from releases.history import (
     Action,
     Entry,
     by_last_use,
@@ -25,8 +18,8 @@ from courseware.release.history import (
     to_prune,
     write_entry,
 )
-from courseware.release.manifest import Manifest, ManifestFile
-from courseware.release.objects import (
+from releases.manifest import Manifest, ManifestFile
+from releases.store_plan import (
     Lease,
     State,
     expired,
@@ -37,9 +30,10 @@ from courseware.release.objects import (
     to_place,
     write_state,
 )
+from releases.target import FolderTarget, ObjectTarget, PublishError, SshTarget, parse_target
 
 if TYPE_CHECKING:
-    from courseware.release.objects import SiteObject
+    from releases.store_plan import SiteObject
 
 
 @pytest.mark.parametrize(

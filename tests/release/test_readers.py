@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
-from courseware.adapters.release.publish_command import parse, run
-from courseware.adapters.release.server import serving
 from release.sample_releases import pack
+from releases.command import parse, run
+from releases.server import serving
 
 if TYPE_CHECKING:
     from release.sample_releases import Sample

@@ -7,11 +7,11 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from courseware.adapters.release.archive import read_archive, verify_archive
-from courseware.adapters.release.server import unpack
-from courseware.offline import is_versioned
-from courseware.release.headers import COMPRESSED, TYPES, is_immutable
+from courseware.site.offline import is_versioned
 from exam.test_secrecy import leaks
+from releases.archive import read_archive, verify_archive
+from releases.headers import COMPRESSED, TYPES, is_immutable
+from releases.server import unpack
 
 from .commit import CHECKED, ROOT, git, hooks
 

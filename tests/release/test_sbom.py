@@ -12,8 +12,8 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from courseware.adapters.release.sbom import EnvironmentDiffersError, installed, licence
-from courseware.release.third_party import Pin, read_pins
+from releases.sbom import EnvironmentDiffersError, installed, licence
+from releases.third_party import Pin, read_pins
 
 from .commit import ROOT
 

@@ -13,10 +13,10 @@ from urllib.parse import quote, urlsplit
 import brotli
 import pytest
 
-from courseware.adapters.release.compress import zstd
-from courseware.adapters.release.server import find, free_port, nginx_main, serving
-from courseware.release.headers import IMMUTABLE, REVALIDATE, content_type
-from courseware.release.servers import Address, caddy, nginx, read_address
+from releases.compress import zstd
+from releases.headers import IMMUTABLE, REVALIDATE, content_type
+from releases.server import find, free_port, nginx_main, serving
+from releases.server_settings import Address, caddy, nginx, read_address
 
 from .commit import hooks
 from .samples_of_site import POLICY

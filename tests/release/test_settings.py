@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from courseware.adapters.release.publish_command import main
-from courseware.adapters.release.server import find, nginx_main, running, serving
-from courseware.adapters.release.server import free_port as port_of
-from courseware.release.servers import FOLDER, Address, caddy, mark, nginx, settings_name
-from courseware.release.settings import HEADER, installed_in
+from releases.command import main
+from releases.installed_settings import HEADER, installed_in
+from releases.server import find, nginx_main, running, serving
+from releases.server import free_port as port_of
+from releases.server_settings import FOLDER, Address, caddy, mark, nginx, settings_name
 
 from .sample_releases import pack, site
 from .samples_of_site import POLICY

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from courseware.adapters.release.archive import verify_archive
-from courseware.adapters.release.signing import SigningError, sign, verify_signature
-from courseware.release.manifest import MANIFEST, SIGNATURE
+from releases.archive import verify_archive
+from releases.manifest import MANIFEST, SIGNATURE
+from releases.signing import SigningError, sign, verify_signature
 
 from .test_archive import archived, sample
 

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from courseware.adapters.release.folder import Folder
-from courseware.adapters.release.publish_command import parse, run
 from release.kill import HOOKS, wrong_files
 from release.sample_releases import pack
+from releases.command import parse, run
+from releases.target_folder import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,7 +151,7 @@ def test_publisher_killed(machine: Machine, releases: tuple[Sample, ...]) -> Non
     folder = machine.home / "killed"
     whole = {one.id: one for one in releases}
     assert machine.run("publish", a.archive, to(folder))[1] == 0
-    module = "courseware.adapters.release.publish_command"
+    module = "releases.command"
     words = [sys.executable, "-m", module, "publish", b.archive, to(folder), "--ssh", machine.ssh]
     for number in range(8):
         machine.run("rollback", to(folder), a.id)

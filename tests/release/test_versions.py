@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from courseware.adapters.release.folder import Folder
-from courseware.adapters.release.publish_command import main, parse, run
-from courseware.adapters.release.server import serving
-from courseware.register import Register, update_register, write_register
-from courseware.release.headers import REVALIDATE
+from courseware.questions.id_register import Register, update_register, write_register
 from questions import samples
 from questions.test_replay import CHOSEN, V1, V1_MOVING, V1_ONE, numbered, v2
 from questions.trainee import Trainee
 from release.sample_releases import pack, site
 from release.test_servers import ask
+from releases.command import main, parse, run
+from releases.headers import REVALIDATE
+from releases.server import serving
+from releases.target_folder import Folder
 from serve import until
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ class Published:
 def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Version 2026.08, then 2026.11 with questions changed, moved and a page renamed."""
     top = tmp_path_factory.mktemp("versions")
-    register = write_register(update_register(Register(), samples.parsed(FIRST)))
+    register = write_register(update_register(Register(), samples.parsed(FIRST).questions()))
     first = samples.build(
         FIRST, top / "v1", top / "site1", register, version="2026.08", offline=True,
     )  # fmt: skip

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from courseware.adapters.release.wheelhouse import WheelhouseError, collect
-from courseware.release.third_party import normalised, read_pins, wheel_lock
+from releases.third_party import normalised, read_pins, wheel_lock
+from releases.wheelhouse import WheelhouseError, collect
 
 from .commit import hooks
 

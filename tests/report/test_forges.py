@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from courseware.report_markdown import MARKER
+from courseware.report.writing import MARKER
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = sorted(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks.course import TODAY
-from courseware import commands
+from courseware.verbs import commands
 from report.repository import started
 from test_mutants import mutated
 

@@ -10,15 +10,14 @@ import pytest
 import yaml
 
 from checks.course import OPENING, Edit, edited
-from courseware.adapters.rendering import render
-from courseware.checks.allowed import Where
-from courseware.checks.authored import needs_rendering
-from courseware.checks.markup import authored
-from courseware.checks.svg import check_svg
-from courseware.model import Severity
-from courseware.page import tree
-from courseware.page.figures import draw_figures
-from courseware.rules import UNSAFE
+from courseware.checks.settings import UNSAFE
+from courseware.course.markdown import render
+from courseware.site.passes.figures import draw_figures
+from courseware.text import html
+from courseware.text.allowed import Where
+from courseware.text.finding import Severity
+from courseware.text.markup import authored, needs_rendering
+from courseware.text.svg import check_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +82,7 @@ def test_an_attack_is_found_where_it_stands(text: str, found: list[str], tmp_pat
 def test_the_markup_alone_gives_it_away(text: str) -> None:
     """Without the patterns over Markdown; these are stricter where there is no tag to a browser."""
     markup = render(text)
-    offences = [*authored(markup, WHERE), *authored(tree.write(tree.parse(markup)), WHERE)]
+    offences = [*authored(markup, WHERE), *authored(html.write(html.parse(markup)), WHERE)]
     assert bool(offences) is (text not in HARMLESS)
 
 
@@ -126,13 +125,13 @@ def test_a_drawing_is_refused_in_words(drawn: str, found: list[str]) -> None:
 
 @pytest.mark.parametrize(("drawn", "found"), drawings())
 def test_a_refused_drawing_is_not_drawn(drawn: str, found: list[str]) -> None:
-    article = tree.parse('<p><img src="x.svg" alt="a"></p>')
+    article = html.parse('<p><img src="x.svg" alt="a"></p>')
     seen = draw_figures(article, page="x.md", number="", read=lambda _: drawn.encode())
     assert [f"{one.code} {one.location.line}:{one.location.column}" for one in seen] == [
         re.match(r"\S+ \S+", line)[0]
         for line in found  # type: ignore[index]
     ]
-    assert tree.write(article) == (
+    assert html.write(article) == (
         '<figure class="mdx-figure"><img src="x.svg" alt="a"><figcaption></figcaption></figure>'
     )
 
@@ -156,16 +155,16 @@ def test_a_lawful_drawing_is_lawful(part: str) -> None:
 def test_a_comment_in_a_drawing_ends_in_no_page() -> None:
     """``<!-->`` is a whole comment to a browser; to XML it has only begun."""
     drawn = drawing("<!--><img src=x onerror=alert(1)>-->")
-    article = tree.parse('<p><img src="x.svg" alt="a"></p>')
+    article = html.parse('<p><img src="x.svg" alt="a"></p>')
     assert draw_figures(article, page="x.md", number="", read=lambda _: drawn.encode()) == []
-    assert "onerror" not in tree.write(article)
+    assert "onerror" not in html.write(article)
 
 
 def test_colours_keep_their_values_and_references_their_drawing() -> None:
     drawn = drawing(
         "<g fill='#cccccc' stroke='#abc'/><g id='cc' fill='url(#cc)' stroke='URL( \"#cc\" ) #ccc'/>"
     )
-    article = tree.parse('<p><img src="steps.svg" alt="a"></p>')
+    article = html.parse('<p><img src="steps.svg" alt="a"></p>')
     draw_figures(article, page="x.md", number="", read=lambda _: drawn.encode())
     groups = [dict(e.attrib) for e in article.iter("{http://www.w3.org/2000/svg}g")][1:]
     assert groups == [
@@ -195,4 +194,4 @@ LAWFUL = [
 
 @pytest.mark.parametrize("text", LAWFUL)
 def test_what_authors_write_is_lawful(text: str) -> None:
-    assert authored(tree.write(tree.parse(render(text))), WHERE) == []
+    assert authored(html.write(html.parse(render(text))), WHERE) == []

@@ -16,10 +16,10 @@ import pytest
 import turbohtml
 
 from checks.course import copy_course
-from courseware.checks.allowed import Where
-from courseware.checks.markup import finished
 from courseware.checks.places import Sources
-from courseware.csp import IN_PAGE
+from courseware.site.csp import IN_PAGE
+from courseware.text.allowed import Where
+from courseware.text.markup import finished
 from safety.test_attacks import ATTACKS, HARMLESS
 from serve import serving
 
@@ -32,14 +32,14 @@ ROOT = Path(__file__).resolve().parents[2]
 BLIND = """
 import sys
 sys.path.insert(0, {hooks!r})
-from courseware.adapters import site_safety
+from courseware.host import judging
 from courseware.checks import engine
 engine.FAMILIES = tuple(
     family for family in engine.FAMILIES
     if family.__name__.rpartition(".")[2] not in {{"safety", "authored", "links", "pictures"}}
 )
 if {text}:
-    site_safety.Judge.text = lambda *_: None
+    judging.Judge.text = lambda *_: None
 """
 NAMES_ONLY = {"id", "class", "data", "hidden", "code"}
 """Attacks by names that only an author must not use: our templates do."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks.course import edited
-from courseware.model import Location
+from courseware.text.finding import Location
 
 if TYPE_CHECKING:
     from pathlib import Path

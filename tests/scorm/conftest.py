@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from courseware.adapters.scorm_command import _site, package, zipped
-from courseware.scorm.manifest import Scorm
+from courseware.exports.scorm.ims_manifest import Scorm
+from courseware.verbs.scorm import _site, package, zipped
 from machine import NODE
 from questions import samples
 from serve import serving

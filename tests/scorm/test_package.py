@@ -10,9 +10,9 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
-from courseware import cli
-from courseware.adapters.scorm_command import _site, package, zipped
-from courseware.scorm.manifest import MANIFEST, SHELL, Scorm
+from courseware.exports.scorm.ims_manifest import MANIFEST, SHELL, Scorm
+from courseware.verbs import cli
+from courseware.verbs.scorm import _site, package, zipped
 from machine import NODE
 
 if TYPE_CHECKING:

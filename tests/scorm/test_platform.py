@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from courseware.scorm.manifest import Scorm
+from courseware.exports.scorm.ims_manifest import Scorm
 from questions.trainee import RIGHT, WRONG
 from serve import until
 

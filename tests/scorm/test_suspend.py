@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST = 4096
 HOUR = 3_600_000
 NOW = 1_795_000_000_000
-SOURCE = (ROOT / "hooks/courseware/scorm/shell/suspend.js").read_text("utf-8")
+SOURCE = (ROOT / "hooks/courseware/exports/scorm/shell/suspend.js").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from courseware.glossary import parse_glossary
-from courseware.page import tree
-from courseware.search import (
+from courseware.glossary.reading import parse_glossary
+from courseware.site.search import (
     SearchPage,
     Section,
     page_sections,
@@ -15,10 +14,11 @@ from courseware.search import (
     search_data,
     with_opening,
 )
+from courseware.text import html
 
 
 def sections(markup: str) -> list[tuple[str, str, str]]:
-    return [(s.anchor, s.title, s.text) for s in page_sections(tree.parse(markup))]
+    return [(s.anchor, s.title, s.text) for s in page_sections(html.parse(markup))]
 
 
 def test_a_page_is_cut_at_its_headings() -> None:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT
-from courseware.adapters.files import read_project
-from courseware.adapters.templates import Fragments
-from courseware.blueprint import Band
 from courseware.checks.engine import check_course
-from courseware.self_exam import Cell, read_plan
-from courseware.self_exam_view import exam_facts
+from courseware.course.disk import read_project
+from courseware.exams.blueprint import Band
+from courseware.exams.self_exam import Cell, read_plan
+from courseware.site.exam_page import exam_facts
+from courseware.site.fragments import Fragments
 from questions import samples
 
 if TYPE_CHECKING:
-    from courseware.model import Course
+    from courseware.course.model import Course
 
 PLAN = """\
 title: 结业自测

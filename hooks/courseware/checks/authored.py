@@ -8,39 +8,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from courseware.checks.allowed import Where
-from courseware.checks.markup import authored
 from courseware.checks.places import Sources
-from courseware.inline import replace_gaps
-from courseware.page.markdown import (
+from courseware.questions.page_markdown import (
     rendered_markdown,
     shown_questions,
     unshielded,
     with_fences,
 )
+from courseware.text.allowed import Where
+from courseware.text.inline import replace_gaps
+from courseware.text.markup import authored, needs_rendering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from courseware.checks.project import Inspection, Page
-    from courseware.model import Diagnostic, Question
+    from courseware.checks.inspection import Inspection, Page
+    from courseware.questions.model import Question
+    from courseware.text.finding import Diagnostic
 
-_PLAIN = re.compile(
-    r"""
-    <!--(?!-?>)(?:(?!--).)*-->                                 # a comment
-    | </?quiz>
-    | \{[ ]*data-lab=[a-z]+[ ]*\} | \{[ ]\.mdx-hero__lead[ ]\}
-    | \]\((?:\.\./)?\w[\w-]*(?:/[\w-]+)*(?:\.\w+)?(?:\#[\w-]+)?(?:[ ]"[^"<>&{}\n]*")?\)
-    | \[\[[^\[\]<>&{}\n]*\]\]                                  # a gap
-    | ^-[ ]\[[ xX]\][ ]
-    | ^[ ]*>[ ]
-    | ^[ ]*(?:!!!|\?\?\?\+?)(?:[ ][\u4e00-\u9fff]+)+(?:[ ]"[^"<>&{}\[\]\n]*")?[ ]*$
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-"""What can only become what is allowed. A text of nothing else needs no rendering."""
-_SIGNS = re.compile(r"[<{&\\]|\][ \t]*\n?[ \t]*[(\[:]|^[ ]*(?:!!!|\?\?\?)", re.MULTILINE)
-"""By which Markdown writes tags, attributes, addresses and blocks."""
 _QUIZ_TAG = re.compile(r"</?quiz>")
 
 
@@ -59,11 +44,6 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
             yield from sources.findings(
                 authored(unshielded(render(text)), Where(name, hosts)), path
             )
-
-
-def needs_rendering(text: str) -> bool:
-    """Whether a text of Markdown could become anything but what is allowed."""
-    return bool(_SIGNS.search(_PLAIN.sub("", text)))
 
 
 def _texts(course: Inspection) -> Iterator[tuple[str, str]]:

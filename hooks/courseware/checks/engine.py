@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from courseware.bank import read_bank
-from courseware.blueprint import read_blueprint
 from courseware.checks import (
     authored,
     blocks,
@@ -15,8 +13,8 @@ from courseware.checks import (
     front_matter,
     links,
     lists,
-    moves,
     objectives,
+    page_addresses,
     pictures,
     questions,
     safety,
@@ -26,27 +24,33 @@ from courseware.checks import (
     vocabulary,
     wording,
 )
+from courseware.checks.catalogue import all_rules
+from courseware.checks.exam_bank import read_bank
+from courseware.checks.inspection import Inspection
 from courseware.checks.mishap import mishap
 from courseware.checks.places import without_doubles
-from courseware.checks.project import Inspection
-from courseware.glossary import parse_glossary
-from courseware.model import Glossary, Severity
-from courseware.outline import Reading, read_course
-from courseware.register import check_register
-from courseware.rules import UNSAFE
-from courseware.waivers import apply_waivers, read_waivers
+from courseware.checks.settings import UNSAFE, check_zone, severities
+from courseware.checks.waivers import apply_waivers, read_waivers
+from courseware.course.reading import Reading, read_course
+from courseware.exams.blueprint import read_blueprint
+from courseware.glossary.model import Glossary
+from courseware.glossary.reading import parse_glossary
+from courseware.questions.id_register import check_register
+from courseware.text.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from courseware.checks.project import Page, Project
-    from courseware.model import Course, Diagnostic
-    from courseware.waivers import Waiver
+    from courseware.checks.inspection import Page
+    from courseware.checks.waivers import Waiver
+    from courseware.course.model import Course
+    from courseware.course.project import Project
+    from courseware.text.finding import Diagnostic
 
 FAMILIES = (
     front_matter, structure, lists, blocks, objectives, questions, vocabulary, links, pictures,
-    typography, wording, facts, safety, self_exam, moves, files, authored,
+    typography, wording, facts, safety, self_exam, page_addresses, files, authored,
 )  # fmt: skip
 
 
@@ -67,7 +71,9 @@ def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> 
     ``with_pinyin``: the glossary comes with readings, for those who go on to show it.
     """
     reading = read_course(project.settings.title, project.texts)
-    found = [*project.faults, *reading.diagnostics]
+    options = project.settings.options
+    given, faults_of_settings = severities(options, all_rules())
+    found = [*project.faults, *faults_of_settings, *check_zone(options), *reading.diagnostics]
     glossary = Glossary(())
     if project.glossary is not None:
         glossary, faults = parse_glossary(
@@ -75,7 +81,7 @@ def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> 
         )
         found += faults
     if project.register is not None:
-        found += check_register(reading.course, project.register)
+        found += check_register(reading.course.questions(), project.register)
     if project.bank or project.blueprint is not None:
         found += _exam_faults(project, reading.course)
     inspection = Inspection(project, reading, glossary, today)
@@ -89,10 +95,10 @@ def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> 
         for fault in set(found)
         if fault.location.path not in project.unreadable or fault.code.startswith("FILE-")
     ]
-    weighed = _weighed(kept, project.settings.severities)
-    waivers, faults_of_waivers = read_waivers(project, inspection.pages)
+    weighed = _weighed(kept, given)
+    waivers, faults_of_waivers = read_waivers(project, inspection.pages, all_rules())
     remaining = without_doubles(apply_waivers(weighed, waivers))
-    weighed_waivers = _weighed(faults_of_waivers, project.settings.severities)
+    weighed_waivers = _weighed(faults_of_waivers, given)
     diagnostics = tuple(sorted({*remaining, *weighed_waivers}))
     return Checked(reading, glossary, diagnostics, waivers, inspection.pages)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from courseware.checks.project import Page, Role
+from courseware.checks.inspection import Page, Role
 from courseware.checks.typography import fixed
-from courseware.source import parse_source
+from courseware.text.lines import parse_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from courseware.checks.project import Project
+    from courseware.course.project import Project
 
 _PASSES = 8
 

@@ -7,15 +7,40 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from courseware.checks.project import CHAPTER_FOLDER, Inspection, Page, Role
-from courseware.messages import did_you_mean, finding
-from courseware.model import Diagnostic, Location
-from courseware.yamltext import YamlList, YamlMap
+from courseware.checks.inspection import Inspection, Page, Role
+from courseware.course.layout import CHAPTER_FOLDER
+from courseware.course.rules import META_5
+from courseware.text.finding import Diagnostic, E, Location, Rule, Scope, W, did_you_mean
+from courseware.text.yaml import YamlList, YamlMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from courseware.yamltext import Value
+    from courseware.text.yaml import Value
+
+# fmt: off
+META_7 = Rule(
+    "META-7", W, "字段名不认识",
+    "页首没有“{key}”这个字段{hint}；请改名或删除",
+    "写错名字的字段不起作用。", bad="minute: 40", good="minutes: 40",
+)
+NAV_3 = Rule(
+    "NAV-3", E, "页面不在导航里",
+    "这一页不在 mkdocs.yml 的 nav 里，读者找不到它；请加进 nav，或删除文件",
+    "章以外的页面由 mkdocs.yml 的 nav 列出。", scope=Scope.COURSE,
+)
+NAV_4 = Rule(
+    "NAV-4", E, "一章没有 index.md",
+    "这个文件夹没有 index.md，里面的课都不会出现；请加上本章的 index.md",
+    "文件夹靠 index.md 成为一章。", scope=Scope.COURSE,
+)
+NAV_6 = Rule(
+    "NAV-6", E, "两章用了同一个序号",
+    "序号 {number} 已经用在 {other}；请改文件夹名开头的两位数字",
+    "章的顺序和编号由文件夹名的两位数字决定。", scope=Scope.COURSE,
+)
+# fmt: on
+
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -75,11 +100,11 @@ def _fields(meta: YamlMap, known: dict[str, _Field]) -> Iterator[Diagnostic]:
         if key not in known:
             hint = did_you_mean(key, known)
             place = meta.key_places[key]
-            yield finding("META-7", place, width=len(key), key=key, hint=hint)
+            yield META_7.at(place, width=len(key), key=key, hint=hint)
         elif value not in (None, "") and not _fits(value, known[key]):
             shown = meta.text(key) or "……"
             facts = {"key": key, "value": shown, "expected": known[key].expected}
-            yield finding("META-5", meta.at(key), width=len(meta.text(key)), **facts)
+            yield META_5.at(meta.at(key), width=len(meta.text(key)), **facts)
 
 
 def _fits(value: Value, field: _Field) -> bool:
@@ -102,7 +127,7 @@ def _objectives(meta: YamlMap) -> Iterator[Diagnostic]:
             yield from _fields(item, OBJECTIVE)
         else:
             expected = "由 id、level 和 text 三个字段组成的目标"
-            yield finding("META-5", place, key="objectives", value=item or "", expected=expected)
+            yield META_5.at(place, key="objectives", value=item or "", expected=expected)
 
 
 def _outcomes(meta: YamlMap) -> Iterator[Diagnostic]:
@@ -112,7 +137,7 @@ def _outcomes(meta: YamlMap) -> Iterator[Diagnostic]:
             for item, place in zip(value.items, value.places, strict=True):
                 if isinstance(item, YamlList | YamlMap) or item in (None, ""):
                     expected = "一段文字（含冒号的要加引号）"
-                    yield finding("META-5", place, key=key, value="……", expected=expected)
+                    yield META_5.at(place, key=key, value="……", expected=expected)
 
 
 def _places(course: Inspection) -> Iterator[Diagnostic]:
@@ -123,15 +148,15 @@ def _places(course: Inspection) -> Iterator[Diagnostic]:
         folders.setdefault(folder, []).append(page)
         in_chapter = CHAPTER_FOLDER.match(folder)
         if not in_chapter and page.path.removeprefix("docs/") not in named:
-            yield finding("NAV-3", Location(page.path))
+            yield NAV_3.at(Location(page.path))
     numbers: dict[str, str] = {}
     for folder, pages in folders.items():
         chapter = CHAPTER_FOLDER.match(folder)
         if not chapter:
             continue
         if f"{folder}/index.md" not in course.pages:
-            yield finding("NAV-4", Location(pages[0].path))
+            yield NAV_4.at(Location(pages[0].path))
         first = numbers.setdefault(chapter[1], folder)
         if first != folder:
             place = Location(f"{folder}/index.md")
-            yield finding("NAV-6", place, number=chapter[1], other=first)
+            yield NAV_6.at(place, number=chapter[1], other=first)

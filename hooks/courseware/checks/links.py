@@ -8,16 +8,63 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from courseware.checks.project import prose_lines
-from courseware.messages import did_you_mean, finding
+from courseware.checks.inspection import prose_lines
+from courseware.text.finding import E, Rule, Scope, W, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from courseware.blocks import TextLine
-    from courseware.checks.project import Inspection, Page
-    from courseware.inline import Link
-    from courseware.model import Diagnostic, Location
+    from courseware.checks.inspection import Inspection, Page
+    from courseware.text.finding import Diagnostic, Location
+    from courseware.text.inline import Link
+    from courseware.text.parts import TextLine
+
+# fmt: off
+LINK_1 = Rule(
+    "LINK-1", E, "链接的页面不存在",
+    "找不到“{target}”{hint}；请改正路径",
+    "断了的链接把学员带到空页。", scope=Scope.COURSE,
+)
+LINK_2 = Rule(
+    "LINK-2", E, "链接的小节不存在",
+    "“{page}”里没有“#{anchor}”这个小节{hint}；请改正 # 后面的部分",
+    "小节改名以后，指到它的链接要跟着改。", scope=Scope.COURSE,
+)
+LINK_3 = Rule(
+    "LINK-3", E, "链接用了绝对路径或指到课程外面",
+    "“{target}”是绝对路径，或指到 docs 外面；请写从本页出发的相对路径",
+    "课程会放在不同的网址和离线文件夹里，只有相对路径处处可用。",
+    bad="[架构](/02-network/architecture.md)", good="[架构](../02-network/architecture.md)",
+)
+LINK_4 = Rule(
+    "LINK-4", W, "链接文字没有说去哪里",
+    "链接文字“{text}”没有说去哪里；请写出那一页讲什么",
+    "读屏软件会单独读出链接，印在纸上也要看得懂。",
+    bad="[点击这里](coverage.md)", good="[网络覆盖与信号](coverage.md)",
+)
+LINK_5 = Rule(
+    "LINK-5", E, "站外链接不在许可名单里",
+    "站外网址“{host}”不在许可名单里；请删除，或由维护者加进 mkdocs.yml 的 hosts",
+    "站外内容会变、会失效，内网也打不开。",
+)
+LINK_6 = Rule(
+    "LINK-6", E, "链接缺文字或缺地址",
+    "链接缺少{what}；请补上", "缺一半的链接点不了，或者看不见。",
+    bad="[](coverage.md)", good="[网络覆盖与信号](coverage.md)",
+)
+LINK_7 = Rule(
+    "LINK-7", W, "裸露的网址",
+    "正文里直接写了网址；请写成 [去处](网址)，或放进代码反引号",
+    "网址读不出意思，也不会变成链接。",
+)
+LINK_8 = Rule(
+    "LINK-8", E, "链接的写法不对",
+    "这不会变成链接；请写成 [文字](地址)，用半角圆括号，中间不留空格",
+    "写法不对时，方括号和地址会原样印出来。",
+    bad="[网络覆盖]（coverage.md）", good="[网络覆盖](coverage.md)",
+)
+# fmt: on
+
 
 _EMPTY_WORDS = re.compile(
     r"(?:请|可|可以)?(?:点击|点|点按|戳|按|看|查看|访问|进入|跳转|了解|阅读|打开)?(?:这里|此处|此|这儿|链接|这个链接|本链接|"
@@ -66,14 +113,14 @@ class _Links:
         target = link.target
         if not target or not text:
             start = page.source.at(line.number, link.column)
-            yield finding("LINK-6", start, what="文字" if target else "地址")
+            yield LINK_6.at(start, what="文字" if target else "地址")
             return
         if target.startswith("term:"):
             return
         bare = re.sub(r"[\s*“”《》。，！>→»…]", "", text)
         if _EMPTY_WORDS.fullmatch(bare) or text == target:
             where = page.source.at(line.number, link.text_column)
-            yield finding("LINK-4", where, width=len(link.text), text=text)
+            yield LINK_4.at(where, width=len(link.text), text=text)
         yield from self._target(page, target, place)
 
     def _target(self, page: Page, target: str, where: Location) -> Iterator[Diagnostic]:
@@ -82,15 +129,15 @@ class _Links:
             parts = urlsplit(target)
             host = parts.hostname or ""
         except ValueError:
-            yield finding("LINK-1", where, width=width, target=target, hint="")
+            yield LINK_1.at(where, width=width, target=target, hint="")
             return
         if parts.scheme in SCRIPT_SCHEMES:
             return
         if parts.scheme in {"mailto", "tel"}:
-            yield finding("LINK-5", where, width=width, host=parts.scheme)
+            yield LINK_5.at(where, width=width, host=parts.scheme)
         elif parts.scheme or target.startswith("//"):
             if not allowed(host, self.course.project.settings.hosts):
-                yield finding("LINK-5", where, width=width, host=host or target)
+                yield LINK_5.at(where, width=width, host=host or target)
         else:
             yield from self._inside(page, target, where, width)
 
@@ -101,11 +148,11 @@ class _Links:
         if path:
             wanted = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
         if path.startswith("/") or not (wanted + "/").startswith("docs/"):
-            yield finding("LINK-3", place, width=width, target=target)
+            yield LINK_3.at(place, width=width, target=target)
             return
         if wanted not in self.course.project.files:
             hint = self._near(page, wanted)
-            yield finding("LINK-1", place, width=width, target=target, hint=hint)
+            yield LINK_1.at(place, width=width, target=target, hint=hint)
         elif anchor and wanted in self.course.pages:
             known = self._anchors(wanted)
             if unquote(anchor) not in known:
@@ -113,7 +160,7 @@ class _Links:
                 column = place.column + target.index("#")
                 place = page.source.at(place.line, column)
                 facts = {"page": posixpath.basename(wanted), "anchor": anchor, "hint": hint}
-                yield finding("LINK-2", place, width=len(anchor) + 1, **facts)
+                yield LINK_2.at(place, width=len(anchor) + 1, **facts)
 
     def _near(self, page: Page, wanted: str) -> str:
         """A file of the same name elsewhere, or of a name that is close."""
@@ -167,13 +214,13 @@ def _bare(page: Page, line: TextLine, course: Inspection) -> Iterator[Diagnostic
         place = page.source.at(line.number, url.column)
         if url.text.partition(":")[0] in SCRIPT_SCHEMES:
             continue
-        yield finding("LINK-7", place, width=len(url.text))
+        yield LINK_7.at(place, width=len(url.text))
         try:
             host = urlsplit(url.text).hostname or ""
         except ValueError:
             host = ""
         if not allowed(host, course.project.settings.hosts):
-            yield finding("LINK-5", place, width=len(url.text), host=host or url.text)
+            yield LINK_5.at(place, width=len(url.text), host=host or url.text)
 
 
 def _malformed(page: Page, line: TextLine, defined: set[str]) -> Iterator[Diagnostic]:
@@ -181,8 +228,8 @@ def _malformed(page: Page, line: TextLine, defined: set[str]) -> Iterator[Diagno
     if "]" not in masked:
         return
     for found in _NEARLY.finditer(masked):
-        yield finding("LINK-8", page.source.at(line.number, found.start() + 1), width=len(found[0]))
+        yield LINK_8.at(page.source.at(line.number, found.start() + 1), width=len(found[0]))
     for found in _REFERENCE.finditer(masked):
         if found[1].lower() not in defined:
             place = page.source.at(line.number, found.start() + 1)
-            yield finding("LINK-8", place, width=len(found[0]))
+            yield LINK_8.at(place, width=len(found[0]))

@@ -9,15 +9,57 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from courseware.blocks import INDENT, Part
-from courseware.messages import finding
+from courseware.text.finding import E, Rule
+from courseware.text.parts import INDENT, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from courseware.blocks import Block, TextLine
-    from courseware.checks.project import Inspection, Page
-    from courseware.model import Diagnostic
+    from courseware.checks.inspection import Inspection, Page
+    from courseware.text.finding import Diagnostic
+    from courseware.text.parts import Block, TextLine
+
+# fmt: off
+PAGE_22 = Rule(
+    "PAGE-22", E, "列表前面没有空行",
+    "这一行会接在上一段后面，不成列表；请在列表前面加一个空行",
+    "没有空行，“- 甲 - 乙”会挤成一段话。",
+    bad="没有空行的列表：\n- 甲\n- 乙", good="有空行的列表：\n\n- 甲\n- 乙",
+)
+PAGE_23 = Rule(
+    "PAGE-23", E, "下一级列表的缩进不对",
+    "这一项比上一项多缩进了 {count} 格，排不成下一级；下一级请正好缩进 4 格，同级请对齐",
+    "缩进两格是别的编辑器的习惯，这里每一级缩进四格。",
+    bad="- 一级\n  - 二级", good="- 一级\n    - 二级",
+)
+PAGE_24 = Rule(
+    "PAGE-24", E, "两种列表连在一起",
+    "编号列表和圆点列表连在一起，会变成同一种；请在两个列表之间写一句话，或只用一种",
+    "连着的列表被当成一个，编号会变成圆点，圆点会变成编号。",
+    bad="- 甲\n\n1. 乙", good="- 甲\n\n再按顺序做：\n\n1. 乙",
+)
+PAGE_25 = Rule(
+    "PAGE-25", E, "编号的写法不成列表",
+    "这样编号的几行会连成一段；请写成“1. ”（半角句点加空格），前面空一行",
+    "“1、”“1）”“（1）”在网页里只是普通文字，换行也不起作用。",
+    bad="1、报工号\n2、问来意", good="1. 报工号\n2. 问来意",
+)
+PAGE_26 = Rule(
+    "PAGE-26", E, "表格这一行的格子太多",
+    "这一行有 {cells} 格，表头只有 {head} 格，多出的会丢掉；请补齐表头或删去多余的 |，"
+    "格子里的竖线写成 \\|",
+    "多出来的格子不会出现在网页和印刷版上。",
+    bad="| 步骤 | 说什么 |\n| --- | --- |\n| 一 | 工号 | 来意 |",
+    good="| 步骤 | 说什么 |\n| --- | --- |\n| 一 | 工号、来意 |",
+)
+PAGE_27 = Rule(
+    "PAGE-27", E, "这一行会被当成链接的地址",
+    "“[名字]: ”开头的一行是链接的地址，不会显示，课文里也没有用到；请去掉方括号，冒号写成“：”",
+    "这一行的文字会从网页和印刷版上消失。",
+    bad="[注意]: 先核身", good="注意：先核身",
+)
+# fmt: on
+
 
 _NUMBERED = re.compile(r"\s*\d")
 _OTHER_NUMBER = re.compile(
@@ -50,18 +92,18 @@ class _Reader:
         """Whether the paragraph above began as text."""
         self.block: Block | None = None
 
-    def take(self, line: TextLine) -> tuple[str, dict[str, int]]:
-        """Read the next line; the code of what is wrong with it, if anything, and its figures."""
+    def take(self, line: TextLine) -> tuple[Rule | None, dict[str, int]]:
+        """Read the next line; the rule that it breaks, if anything, and its figures."""
         if line.block is not self.block or line.part not in _FLOW:
             self.items.clear()
             self.block = line.block
         item = line.part is Part.ITEM and not _OTHER_NUMBER.match(line.text)
-        found: tuple[str, dict[str, int]] = ("", {})
+        found: tuple[Rule | None, dict[str, int]] = (None, {})
         if self.before and self.runs_on:
             if item:
-                found = "PAGE-22", {}
+                found = PAGE_22, {}
             elif _both_numbered(self.before, line):
-                found = "PAGE-25", {}
+                found = PAGE_25, {}
         elif item:
             found = self._enter(line)
         elif line.part is Part.TEXT and not self.before and self._indent(line) < INDENT:
@@ -77,7 +119,7 @@ class _Reader:
     def _indent(self, line: TextLine) -> int:
         return max(line.indent - (self.block.indent + INDENT if self.block else 0), 0)
 
-    def _enter(self, line: TextLine) -> tuple[str, dict[str, int]]:
+    def _enter(self, line: TextLine) -> tuple[Rule | None, dict[str, int]]:
         indent, numbered = self._indent(line), bool(_NUMBERED.match(line.text))
         level = indent // INDENT
         while self.items and self.items[-1][0] // INDENT > level:
@@ -85,19 +127,19 @@ class _Reader:
         above, kind = self.items[-1] if self.items else (-INDENT, numbered)
         if level - above // INDENT == 1:
             self.items.append((indent, numbered))
-            return "", {}
+            return None, {}
         if indent > above:
-            return "PAGE-23", {"count": indent - above}
+            return PAGE_23, {"count": indent - above}
         self.items[-1] = (indent, numbered)
-        return ("PAGE-24" if kind != numbered else ""), {}
+        return (PAGE_24 if kind != numbered else None), {}
 
 
 def _lists(page: Page) -> Iterator[Diagnostic]:
     reader = _Reader()
     for line in page.lines:
-        code, facts = reader.take(line)
-        if code:
-            yield finding(code, page.source.at(line.number, line.indent + 1), **facts)
+        rule, facts = reader.take(line)
+        if rule:
+            yield rule.at(page.source.at(line.number, line.indent + 1), **facts)
 
 
 def _both_numbered(above: TextLine, line: TextLine) -> bool:
@@ -113,7 +155,7 @@ def _tables(page: Page) -> Iterator[Diagnostic]:
         cells = _cells(line)
         if line.part is Part.TABLE and head and cells > head:
             place = page.source.at(line.number, line.indent + 1)
-            yield finding("PAGE-26", place, cells=cells, head=head)
+            yield PAGE_26.at(place, cells=cells, head=head)
         head = head or cells
 
 
@@ -130,4 +172,4 @@ def _definitions(page: Page) -> Iterator[Diagnostic]:
             f"[{found[1]}]" in other.text for other in page.lines if other is not line
         ):
             place = page.source.at(line.number, line.indent + 1)
-            yield finding("PAGE-27", place, width=len(line.text.strip()))
+            yield PAGE_27.at(place, width=len(line.text.strip()))

@@ -10,11 +10,20 @@ import re
 import traceback
 from typing import TYPE_CHECKING
 
-from courseware.messages import finding
-from courseware.model import Location
+from courseware.text.finding import E, Location, Rule, Scope
 
 if TYPE_CHECKING:
-    from courseware.model import Diagnostic
+    from courseware.text.finding import Diagnostic
+
+# fmt: off
+FILE_13 = Rule(
+    "FILE-13", E, "程序在这个文件上出错",
+    "{doing}时程序出错（{error}）；请看这个文件最近的改动，并把这一行报给维护者",
+    "这是程序的毛病，不是您的；先撤回最近的改动就能继续。",
+    scope=Scope.COURSE, waivable=False,
+)
+# fmt: on
+
 
 _NAMES = ("path", "page", "source", "lesson", "chapter", "line", "file", "name", "place", "root")
 """Names of variables that lead to the file a function works on, the likeliest first."""
@@ -26,7 +35,7 @@ def mishap(doing: str, error: BaseException, path: str = "") -> Diagnostic:
     """A finding about an exception; ``path`` is the file, where the caller knows it."""
     said = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST]
     place = Location(path or culprit(error) or "mkdocs.yml")
-    return finding("FILE-13", place, doing=doing, error=said)
+    return FILE_13.at(place, doing=doing, error=said)
 
 
 def culprit(error: BaseException) -> str:

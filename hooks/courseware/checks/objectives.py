@@ -4,15 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from courseware.messages import finding
-from courseware.model import Location
-from courseware.quiz import label_place
+from courseware.questions.reading import label_place
+from courseware.text.finding import E, Location, Rule, Scope, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from courseware.checks.project import Inspection, Page
-    from courseware.model import Diagnostic, Lesson
+    from courseware.checks.inspection import Inspection, Page
+    from courseware.course.model import Lesson
+    from courseware.text.finding import Diagnostic
+
+# fmt: off
+OBJ_1 = Rule(
+    "OBJ-1", E, "题目没有写目标",
+    "题目没有写对应哪个目标；请在编号行加上 objective={known}",
+    "每一题都要测一个学习目标，答错了才知道回去看什么。",
+    bad="<!-- question id=2-01 -->", good="<!-- question id=2-01 objective=a -->",
+)
+OBJ_2 = Rule(
+    "OBJ-2", E, "目标没有题目",
+    "目标 {id} 没有题目；请加一题，或在已有题目的 objective= 里写上 {id}",
+    "没有题目的目标，学员不知道自己达到了没有。", scope=Scope.PAGE,
+)
+OBJ_3 = Rule(
+    "OBJ-3", W, "目标的数量不合适",
+    "这一课有 {count} 个目标，应有 {low}—{high} 个；请合并或拆分",
+    "一课三四个目标，学得完，也测得全。", scope=Scope.PAGE,
+)
+OBJ_4 = Rule(
+    "OBJ-4", E, "目标编号重复",
+    "目标编号“{id}”在第 {line} 行已经用过；请换一个字母",
+    "题目靠目标编号对应目标。",
+)
+OBJ_5 = Rule(
+    "OBJ-5", W, "目标看不出学会了没有",
+    "“{word}”看不出学会了没有；请换成能看到的动作，例如 说出、区分、判断、写出、演示",
+    "目标要能观察、能出题。", bad="text: 了解多址技术",
+    good="text: 说出多址和双工分别分的是什么",
+)
+# fmt: on
+
 
 COUNT = (3, 5)
 VAGUE = (
@@ -35,18 +66,18 @@ def _objectives(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
     low, high = COUNT
     if lesson.objectives and not low <= len(lesson.objectives) <= high:
         place = page.source.meta.key_places["objectives"]
-        yield finding("OBJ-3", place, count=len(lesson.objectives), low=low, high=high)
+        yield OBJ_3.at(place, count=len(lesson.objectives), low=low, high=high)
     lines: dict[str, int] = {}
     for objective, item in zip(lesson.objectives, page.source.meta.maps("objectives"), strict=True):
         place = item.at("id")
         first = lines.setdefault(objective.id, place.line)
         if objective.id and first != place.line:
             width = len(objective.id)
-            yield finding("OBJ-4", place, width=width, id=objective.id, line=first)
+            yield OBJ_4.at(place, width=width, id=objective.id, line=first)
         text = item.at("text")
         word = next((verb for verb in VAGUE if objective.text.startswith(verb)), "")
         if word:
-            yield finding("OBJ-5", text, width=len(word), word=word)
+            yield OBJ_5.at(text, width=len(word), word=word)
 
 
 def _coverage(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
@@ -56,7 +87,7 @@ def _coverage(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
         if not question.objectives and question.id:
             place = label_place(page.source, question, "id", question.id)
             place = Location(place.path, place.line, 1)
-            yield finding("OBJ-1", place, known=known)
+            yield OBJ_1.at(place, known=known)
     for objective in lesson.objectives:
         if objective.id and objective.id not in asked:
-            yield finding("OBJ-2", objective.location, id=objective.id)
+            yield OBJ_2.at(objective.location, id=objective.id)

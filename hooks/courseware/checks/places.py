@@ -12,19 +12,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from courseware.checks.allowed import ADDRESSES
-from courseware.messages import finding
-from courseware.model import Location
+from courseware.checks.links import LINK_3, LINK_5
+from courseware.checks.safety import SAFE_1, SAFE_2, SAFE_3, SAFE_4, SAFE_7, SAFE_8, SAFE_9
+from courseware.text.allowed import ADDRESSES
+from courseware.text.finding import Location
+from courseware.text.rules import FIG_2
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from courseware.checks.markup import Offence
-    from courseware.model import Diagnostic
+    from courseware.text.finding import Diagnostic
+    from courseware.text.markup import Offence
 
-_JUDGED = frozenset({"SAFE-7", "SAFE-8", "SAFE-9"})
+_JUDGED = frozenset({SAFE_7.code, SAFE_8.code, SAFE_9.code})
 _SAID_BETTER = frozenset({
-    "SAFE-1", "SAFE-2", "SAFE-3", "SAFE-4", "LINK-3", "LINK-5", "FIG-2",
+    SAFE_1.code, SAFE_2.code, SAFE_3.code, SAFE_4.code, LINK_3.code, LINK_5.code, FIG_2.code,
 })  # fmt: skip
 _SHORTEST = 2
 _SPACE = re.compile(r"\s+")
@@ -77,13 +79,13 @@ def without_doubles(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 def _finding(offence: Offence, place: Location, width: int, beside: str) -> Diagnostic:
     facts = {"tag": offence.tag, "where": beside}
     if not offence.attribute:
-        return finding("SAFE-7", place, width=width, **facts)
+        return SAFE_7.at(place, width=width, **facts)
     facts |= {"name": offence.attribute, "value": offence.value}
     reason = offence.reason
     if offence.attribute in ADDRESSES and reason:
-        return finding("SAFE-9", place, width=width, reason=reason, **facts)
+        return SAFE_9.at(place, width=width, reason=reason, **facts)
     reason = f"（{reason}）" if reason else ""
-    return finding("SAFE-8", place, width=width, reason=reason, **facts)
+    return SAFE_8.at(place, width=width, reason=reason, **facts)
 
 
 def _needles(offence: Offence) -> Iterator[re.Pattern[str]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from courseware.self_exam import read_plan
+from courseware.exams.self_exam import read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from courseware.checks.project import Inspection
-    from courseware.model import Diagnostic
+    from courseware.checks.inspection import Inspection
+    from courseware.text.finding import Diagnostic
 
 
 def check(course: Inspection) -> Iterator[Diagnostic]:

@@ -1,69 +1,80 @@
-"""``mkdocs.yml`` → what the checks need of it, without MkDocs."""
+"""What ``extra.courseware`` says to the checks: how much rules weigh, and where it is today."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from courseware.checks.project import Settings
-from courseware.checks.zones import DEFAULT, read_zone
-from courseware.messages import did_you_mean, finding
-from courseware.model import Severity
-from courseware.rules import RULES, UNSAFE
-from courseware.yamltext import YamlList, YamlMap, parse_yaml
+from courseware.text.finding import E, Rule, Scope, Severity, did_you_mean
+from courseware.text.zones import read_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-    from courseware.model import Diagnostic, Location
-    from courseware.yamltext import Value
+    from courseware.text.finding import Diagnostic
+    from courseware.text.yaml import YamlMap
+
+# fmt: off
+CONF_1 = Rule(
+    "CONF-1", E, "规则编号不认识",
+    "没有编号为“{code}”的规则{hint}；请对照规则表改正",
+    "写错编号的设置不起作用。",
+    scope=Scope.COURSE, waivable=False,
+)
+CONF_2 = Rule(
+    "CONF-2", E, "规则的轻重写错",
+    "“{value}”不对；只能写 error（错误）、warning（提醒）或 off（不查）",
+    "写错的设置不起作用。",
+    scope=Scope.COURSE, waivable=False,
+)
+CONF_3 = Rule(
+    "CONF-3", E, "时区不认识",
+    "不认识时区“{value}”；请写 Asia/Shanghai 这样的名字，或 UTC+08:00 这样的时差",
+    "期限按课程所在时区的日期算；写错了，就不知道今天是哪一天。",
+    bad="timezone: 北京", good="timezone: Asia/Shanghai",
+    scope=Scope.COURSE, waivable=False,
+)
+CONF_4 = Rule(
+    "CONF-4", E, "这条规则不能放宽",
+    "{code} 不能改成提醒或不查；请删除这一行，改正问题本身",
+    "它关系到内容安全；放宽了也不会发布。",
+    scope=Scope.COURSE, waivable=False,
+)
+# fmt: on
+
 
 _SEVERITIES = {severity.value: severity for severity in Severity} | {"False": Severity.OFF}
 """``off`` without quotes is a truth value to some YAML readers."""
+UNSAFE = frozenset({
+    "SAFE-1", "SAFE-2", "SAFE-3", "SAFE-4", "SAFE-7", "SAFE-8", "SAFE-9", "FIG-3", "FIG-10",
+    "FILE-1", "FILE-2", "FILE-3", "FILE-4", "FILE-5", "FILE-8", "FILE-9", "FILE-10", "FILE-11",
+})  # fmt: skip
+"""Faults with which nothing is published, whatever the settings say: content that can run, load
+from or lead elsewhere, and files that could not be looked through."""
 
 
-def read_settings(
-    text: str, path: str, known: frozenset[str] = frozenset(RULES)
-) -> tuple[Settings, tuple[Diagnostic, ...]]:
-    """Read the settings; ``known`` are the codes that may be given a severity."""
-    root, faults = parse_yaml(text, path, lenient=True)
-    ours = root.map("extra").map("courseware")
-    rules = ours.map("rules")
-    found = list(faults)
-    severities: dict[str, Severity] = {}
+def severities(
+    options: YamlMap, known: Collection[str]
+) -> tuple[dict[str, Severity], tuple[Diagnostic, ...]]:
+    """The severities that the project sets; ``known`` are the codes that there are."""
+    rules = options.map("rules")
+    found: list[Diagnostic] = []
+    given: dict[str, Severity] = {}
     for code, value in rules.values.items():
         if code not in known:
             hint = did_you_mean(code, known)
             place = rules.key_places[code]
-            found.append(finding("CONF-1", place, width=len(code), code=code, hint=hint))
+            found.append(CONF_1.at(place, width=len(code), code=code, hint=hint))
         elif code in UNSAFE and str(value) != Severity.ERROR:
-            found.append(finding("CONF-4", rules.key_places[code], width=len(code), code=code))
+            found.append(CONF_4.at(rules.key_places[code], width=len(code), code=code))
         elif str(value) in _SEVERITIES:
-            severities[code] = _SEVERITIES[str(value)]
+            given[code] = _SEVERITIES[str(value)]
         else:
-            found.append(finding("CONF-2", rules.at(code), value=rules.text(code)))
-    zone = ours.text("timezone") or DEFAULT
-    if read_zone(zone) is None:
-        found.append(finding("CONF-3", ours.at("timezone"), width=len(zone), value=zone))
-        zone = DEFAULT
-    nav = root.values.get("nav")
-    settings = Settings(
-        title=root.text("site_name"),
-        nav=dict(_pages(nav, root.at("nav"))),
-        severities=severities,
-        hosts=ours.texts("hosts"),
-        glossary="docs/" + (ours.text("glossary") or "glossary.yml"),
-        timezone=zone,
-    )
-    return settings, tuple(found)
+            found.append(CONF_2.at(rules.at(code), value=rules.text(code)))
+    return given, tuple(found)
 
 
-def _pages(value: Value, place: Location) -> Iterator[tuple[str, Location]]:
-    """Every page named in a navigation, with its place."""
-    if isinstance(value, YamlList):
-        for item, where in zip(value.items, value.places, strict=True):
-            yield from _pages(item, where)
-    elif isinstance(value, YamlMap):
-        for key, item in value.values.items():
-            yield from _pages(item, value.at(key))
-    elif isinstance(value, str) and value.endswith(".md"):
-        yield value, place
+def check_zone(options: YamlMap) -> Iterator[Diagnostic]:
+    """A finding if the course's time zone is none."""
+    zone = options.text("timezone")
+    if zone and read_zone(zone) is None:
+        yield CONF_3.at(options.at("timezone"), width=len(zone), value=zone)

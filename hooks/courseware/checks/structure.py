@@ -5,17 +5,125 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from courseware.blocks import Part
-from courseware.messages import finding
-from courseware.model import Location
-from courseware.source import Kind, unclosed_fences
+from courseware.text.finding import E, Location, Rule, Scope, W
+from courseware.text.lines import Kind, unclosed_fences
+from courseware.text.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from courseware.blocks import TextLine
-    from courseware.checks.project import Inspection, Page
-    from courseware.model import Diagnostic, Heading, Lesson
+    from courseware.checks.inspection import Inspection, Page
+    from courseware.course.model import Lesson
+    from courseware.text.finding import Diagnostic
+    from courseware.text.lines import Heading
+    from courseware.text.parts import TextLine
+
+# fmt: off
+PAGE_1 = Rule(
+    "PAGE-1", E, "缺少固定的一节",
+    "缺少“## {name}”这一节；请补上，顺序是正文、要点、自测、依据",
+    "每一课的骨架相同，学员知道到哪里找什么。",
+    good="## 要点\n\n- ……\n\n## 自测\n\n## 依据", scope=Scope.PAGE,
+)
+PAGE_2 = Rule(
+    "PAGE-2", E, "固定的几节顺序不对",
+    "“{name}”的位置不对；顺序是正文、要点、自测、依据，请移动这一节",
+    "先学、再收拢、再自测、最后查依据。", scope=Scope.PAGE,
+)
+PAGE_3 = Rule(
+    "PAGE-3", E, "正文里有一级标题",
+    "正文里不写一级标题（#），页面标题来自页首的 title；请改成 ##",
+    "一页只有一个一级标题，读屏软件靠它认页面。", bad="# 通信原理", good="## 装上电波：调制",
+)
+PAGE_4 = Rule(
+    "PAGE-4", E, "标题跳级",
+    "标题从 {before} 级跳到了 {after} 级；请改成 {expected}",
+    "目录和读屏软件按级别理解层次。", bad="## 调制\n\n#### 调幅", good="## 调制\n\n### 调幅",
+)
+PAGE_5 = Rule(
+    "PAGE-5", E, "空标题",
+    "标题是空的；请写上文字或删除这一行", "空标题在目录里是一个点不开的空行。",
+    bad="##", good="## 先问用量，再谈推荐",
+)
+PAGE_6 = Rule(
+    "PAGE-6", W, "标题重复",
+    "标题“{title}”在第 {line} 行已经用过；请改得能区分",
+    "同名标题的链接会指错地方。",
+)
+PAGE_7 = Rule(
+    "PAGE-7", E, "标题里手写了编号",
+    "标题里手写了编号“{number}”；请删除，编号会自动加上",
+    "手写的编号在增删一节以后就错了。", bad="## 2.1 调制", good="## 装上电波：调制",
+)
+PAGE_8 = Rule(
+    "PAGE-8", W, "标题末尾有标点",
+    "标题末尾不加“{mark}”；请删除", "标题不是句子。", bad="## 先问用量。", good="## 先问用量",
+)
+PAGE_9 = Rule(
+    "PAGE-9", E, "没有用来电开头",
+    '一课要从一通来电开始；请在页首下面先写 !!! 来电 "谁，什么时候"',
+    "先听客户怎么说，再讲原因和做法，学员才知道学来做什么。",
+    good='!!! 来电 "王女士，晚上八点"\n\n    “……”', scope=Scope.PAGE,
+)
+PAGE_10 = Rule(
+    "PAGE-10", E, "没有正文小节",
+    "“要点”之前没有正文小节；请用 ## 写出至少一节正文",
+    "没有正文的课没有东西可学。", scope=Scope.PAGE,
+)
+PAGE_11 = Rule(
+    "PAGE-11", E, "讲师内容漏给了学员",
+    "这里在讲师块后面又没有缩进，学员会看到；讲师内容请缩进四格，别的内容请移到讲师块之前",
+    "讲师块里的答案和安排只给培训师看；它放在最后，一切没有缩进的文字都会出现在学员的页面上。",
+    bad='!!! 讲师 "怎样带这一课"\n\n参考答案：先核身',
+    good='!!! 讲师 "怎样带这一课"\n\n    参考答案：先核身', waivable=False,
+)
+PAGE_12 = Rule(
+    "PAGE-12", W, "用时与内容不符",
+    "页首写了 {declared} 分钟，按内容算约 {low}—{high} 分钟；请改用时或增减内容",
+    "算法：正文每分钟 300 字，每题 45 秒，对话每句 10 秒，另给角色扮演至多 20 分钟；"
+    "相差超过四分之一才提醒。",
+)
+PAGE_13 = Rule(
+    "PAGE-13", W, "讲师的时间安排与用时不符",
+    "讲师的时间安排加起来是 {planned} 分钟，页首写的是 {declared} 分钟；请改其中一处",
+    "两处不一致，课堂上就会超时或冷场。",
+)
+PAGE_14 = Rule(
+    "PAGE-14", W, "篇幅不合适",
+    "正文有 {count} 字，应在 {low}—{high} 字之间；请{advice}",
+    "太短讲不透，太长一次学不完。不计题目、讲师内容和页首。", scope=Scope.PAGE,
+)
+PAGE_15 = Rule(
+    "PAGE-15", W, "缺少一种必备的材料",
+    "这一课没有{what}；请补上一处",
+    "每课至少有一段对话、一张图和一个工位上能用的“查一查”。", scope=Scope.PAGE,
+)
+PAGE_16 = Rule(
+    "PAGE-16", W, "红线太多",
+    "这一课有不止一个“红线”；请只留最要紧的一个",
+    "处处是红线，就没有红线。",
+)
+PAGE_17 = Rule(
+    "PAGE-17", E, "代码块没有结束",
+    "{fence} 开头的代码块没有结束；请在代码之后另起一行写同样的 {fence}",
+    "没有结束的代码块会把后面的内容打乱。", bad="```\nAPN", good="```\nAPN\n```",
+)
+PAGE_18 = Rule(
+    "PAGE-18", W, "一节是空的",
+    "“{title}”下面没有内容；请补上或删除这一节", "空的一节让人以为页面坏了。",
+)
+PAGE_19 = Rule(
+    "PAGE-19", W, "题目数量不合适",
+    "这一课有 {count} 题，应有 {low}—{high} 题；请增减",
+    "太少测不出目标，太多做不完。", scope=Scope.PAGE,
+)
+PAGE_20 = Rule(
+    "PAGE-20", E, "题目不在自测一节",
+    "题目要放在“## 自测”一节里；请移过去",
+    "学员和印刷版都到自测一节找题目。",
+)
+# fmt: on
+
 
 FIXED = ("要点", "自测", "依据")
 """Titles of the sections that close every lesson, in order."""
@@ -44,7 +152,7 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
     for page in course.pages.values():
         for line in unclosed_fences(page.source):
             fence = line.text.strip()[:3]
-            yield finding("PAGE-17", page.source.at(line.number), width=3, fence=fence)
+            yield PAGE_17.at(page.source.at(line.number), width=3, fence=fence)
         yield from _trainer(page)
         if page.lesson and page.source.has_meta and page.source.readable:
             yield from _headings(page)
@@ -61,24 +169,24 @@ def _headings(page: Page) -> Iterator[Diagnostic]:
         place, title = heading.location, heading.text
         start = Location(place.path, place.line, heading.level + 2)
         if heading.level == 1:
-            yield finding("PAGE-3", place, width=1)
+            yield PAGE_3.at(place, width=1)
         elif heading.level > before + 1:
             expected = "#" * (before + 1)
             facts = {"before": before, "after": heading.level, "expected": expected}
-            yield finding("PAGE-4", place, width=heading.level, **facts)
+            yield PAGE_4.at(place, width=heading.level, **facts)
         before = heading.level
         if not title:
-            yield finding("PAGE-5", place)
+            yield PAGE_5.at(place)
             continue
         if title in seen:
-            yield finding("PAGE-6", start, width=len(title), title=title, line=seen[title])
+            yield PAGE_6.at(start, width=len(title), title=title, line=seen[title])
         seen.setdefault(title, place.line)
         if number := _NUMBER.match(title):
-            yield finding("PAGE-7", start, width=len(number[0]), number=number[0].strip())
+            yield PAGE_7.at(start, width=len(number[0]), number=number[0].strip())
         if mark := _MARK.search(title):
             column = start.column + mark.start()
             where = Location(place.path, place.line, column)
-            yield finding("PAGE-8", where, mark=mark[0], width=1)
+            yield PAGE_8.at(where, mark=mark[0], width=1)
 
 
 def _sections(page: Page) -> Iterator[Diagnostic]:
@@ -87,17 +195,17 @@ def _sections(page: Page) -> Iterator[Diagnostic]:
     fixed = [heading for heading in sections if heading.text in FIXED]
     for name in FIXED:
         if name not in titles:
-            yield finding("PAGE-1", Location(page.path), name=name)
+            yield PAGE_1.at(Location(page.path), name=name)
     first = next((i for i, title in enumerate(titles) if title in FIXED), len(titles))
     if not first:
-        yield finding("PAGE-10", Location(page.path))
+        yield PAGE_10.at(Location(page.path))
     for heading in sections[first:]:
         if heading.text not in FIXED:
-            yield finding("PAGE-2", heading.location, name=heading.text)
+            yield PAGE_2.at(heading.location, name=heading.text)
     order = [FIXED.index(heading.text) for heading in fixed]
     for index, heading in enumerate(fixed):
         if any(later < order[index] for later in order[index + 1 :]):
-            yield finding("PAGE-2", heading.location, name=heading.text)
+            yield PAGE_2.at(heading.location, name=heading.text)
     yield from _empty(page)
     yield from _questions_outside(page, sections)
 
@@ -109,12 +217,12 @@ def _empty(page: Page) -> Iterator[Diagnostic]:
         heading = headings.get(line.number)
         if heading:
             if open_heading and open_heading.text and heading.level <= open_heading.level:
-                yield finding("PAGE-18", open_heading.location, title=open_heading.text)
+                yield PAGE_18.at(open_heading.location, title=open_heading.text)
             open_heading = heading
         elif line.part is not Part.BLANK and line.kind is not Kind.TRAINER:
             open_heading = None
     if open_heading and open_heading.text:
-        yield finding("PAGE-18", open_heading.location, title=open_heading.text)
+        yield PAGE_18.at(open_heading.location, title=open_heading.text)
 
 
 def _questions_outside(page: Page, sections: list[Heading]) -> Iterator[Diagnostic]:
@@ -124,14 +232,14 @@ def _questions_outside(page: Page, sections: list[Heading]) -> Iterator[Diagnost
     after = [h.location.line for h in sections if h.location.line > tests[0]]
     for question in page.lesson.questions:
         if not tests[0] < question.location.line < min(after, default=1 << 30):
-            yield finding("PAGE-20", question.location, width=len("<quiz>"))
+            yield PAGE_20.at(question.location, width=len("<quiz>"))
 
 
 def _opening(page: Page) -> Iterator[Diagnostic]:
     first = next((line for line in page.lines if not _skipped(line)), None)
     header = first.block if first and first.part is Part.HEADER else None
     if header is None or header.name != "来电":
-        yield finding("PAGE-9", page.source.at(first.number if first else 1))
+        yield PAGE_9.at(page.source.at(first.number if first else 1))
 
 
 def _skipped(line: TextLine) -> bool:
@@ -147,7 +255,7 @@ def _trainer(page: Page) -> Iterator[Diagnostic]:
         elif inside and not _skipped(line):
             column = line.indent + 1
             place = page.source.at(line.number, column)
-            yield finding("PAGE-11", place, width=len(line.text.strip()))
+            yield PAGE_11.at(place, width=len(line.text.strip()))
             inside = False
 
 
@@ -157,20 +265,20 @@ def _material(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
     if not low <= page.characters <= high:
         advice = "补充例子" if page.characters < low else "拆成两课或删减"
         count = page.characters
-        yield finding("PAGE-14", start, count=count, low=low, high=high, advice=advice)
+        yield PAGE_14.at(start, count=count, low=low, high=high, advice=advice)
     names = [block.name for block in page.blocks]
     for name, said in _MATERIAL:
         if name not in names:
-            yield finding("PAGE-15", start, what=said)
+            yield PAGE_15.at(start, what=said)
     if not any(link.image for line in page.lines for link in line.inline.links):
-        yield finding("PAGE-15", start, what="图")
+        yield PAGE_15.at(start, what="图")
     reds = [block for block in page.blocks if block.name == "红线"]
     for block in reds[1:]:
-        yield finding("PAGE-16", page.source.at(block.line, block.indent + 1))
+        yield PAGE_16.at(page.source.at(block.line, block.indent + 1))
     fewest, most = QUESTIONS
     if not fewest <= len(lesson.questions) <= most:
         count = len(lesson.questions)
-        yield finding("PAGE-19", start, count=count, low=fewest, high=most)
+        yield PAGE_19.at(start, count=count, low=fewest, high=most)
 
 
 def _minutes(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
@@ -187,11 +295,11 @@ def _minutes(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
     width = len(str(lesson.minutes))
     if not low * (1 - TOLERANCE) <= lesson.minutes <= high * (1 + TOLERANCE):
         facts = {"declared": lesson.minutes, "low": round(low), "high": round(high)}
-        yield finding("PAGE-12", place, width=width, **facts)
+        yield PAGE_12.at(place, width=width, **facts)
     for line in page.lines:
         if line.kind is Kind.TRAINER and (label := _PLAN.search(line.text)):
             minutes = [int(found) for found in _PLANNED.findall(line.text, label.end())]
             if len(minutes) > 1 and sum(minutes) != lesson.minutes:
                 where = page.source.at(line.number, label.start() + 1)
                 facts = {"planned": sum(minutes), "declared": lesson.minutes}
-                yield finding("PAGE-13", where, width=len(label[0]), **facts)
+                yield PAGE_13.at(where, width=len(label[0]), **facts)

@@ -13,19 +13,64 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import autocorrect_py
 
-from courseware.blocks import Part, nearly_header
-from courseware.checks.project import prose_lines
-from courseware.inline import MASK, without_blanks
-from courseware.messages import finding
-from courseware.source import split_lines
-from courseware.yamltext import YamlList, YamlMap
+from courseware.checks.inspection import prose_lines
+from courseware.text.finding import Rule, W
+from courseware.text.inline import MASK, without_blanks
+from courseware.text.lines import split_lines
+from courseware.text.parts import Part, nearly_header
+from courseware.text.yaml import YamlList, YamlMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from courseware.blocks import TextLine
-    from courseware.checks.project import Inspection, Page
-    from courseware.model import Diagnostic
+    from courseware.checks.inspection import Inspection, Page
+    from courseware.text.finding import Diagnostic
+    from courseware.text.parts import TextLine
+
+# fmt: off
+ZH_1 = Rule(
+    "ZH-1", W, "中西文空格与标点",
+    "“{old}”应写作“{new}”；请改正",
+    "汉字与字母、数字之间空一格，中文里用全角标点，读起来才整齐。",
+    bad="使用5G网络,很快", good="使用 5G 网络，很快", fixable=True,
+)
+ZH_2 = Rule(
+    "ZH-2", W, "全角右标点后面跟半角标点",
+    "“{old}”应写作“{new}”；请改正", "中文里的标点都用全角。",
+    bad="（见上）,然后", good="（见上），然后", fixable=True,
+)
+ZH_3 = Rule(
+    "ZH-3", W, "标点叠用",
+    "“{old}”叠用了标点；请写作“{new}”", "一个就够；省略号是“……”。",
+    bad="真的吗？？等等...", good="真的吗？等等……", fixable=True,
+)
+ZH_4 = Rule(
+    "ZH-4", W, "汉字旁用了半角括号",
+    "汉字旁边用了半角括号；请改用“（”和“）”", "中文里的括号用全角。",
+    bad="在线计费系统(OCS)", good="在线计费系统（OCS）", fixable=True,
+)
+ZH_5 = Rule(
+    "ZH-5", W, "数值与单位之间的空格",
+    "“{old}”应写作“{new}”；请改正", "单位前空一格；百分号、千分号前不空。",
+    bad="20ms，15 %", good="20 ms，15%", fixable=True,
+)
+ZH_6 = Rule(
+    "ZH-6", W, "引号的写法",
+    "正文里不用“{mark}”；请改用弯引号 “ ” 或 ‘ ’", "全课程的引号统一。",
+    bad='他说"好"', good="他说“好”",
+)
+ZH_7 = Rule(
+    "ZH-7", W, "书名号之间用了顿号",
+    "并列的书名号之间不用顿号；请删除“、”", "书名号自己已经隔开。",
+    bad="《电信条例》、《网络安全法》", good="《电信条例》《网络安全法》", fixable=True,
+)
+ZH_15 = Rule(
+    "ZH-15", W, "范围的百分号",
+    "“{old}”应写作“{new}”；请两端都写单位", "只写一端会被读成另一个数。",
+    bad="20～30%", good="20%～30%", fixable=True,
+)
+# fmt: on
+
 
 _HAN = "\u3400-\u9fff"
 _FULL = str.maketrans(",.;:!?", "，。；：！？")
@@ -40,7 +85,7 @@ _META_TEXTS = ("title", "summary", "prerequisite")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace ``old`` at ``start`` (from 0) of a line by ``new``; ``code`` says why.
+    """Replace ``old`` at ``start`` (from 0) of a line by ``new``; ``rule`` says why.
 
     ``shown`` are the old and the new writing with the signs around, for the sentence.
     """
@@ -48,7 +93,7 @@ class Edit:
     start: int
     old: str
     new: str
-    code: str
+    rule: Rule
     shown: tuple[str, str] = ("", "")
 
     @property
@@ -57,7 +102,7 @@ class Edit:
         return self.start + len(self.old)
 
 
-_Rule: TypeAlias = "tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]"
+_Rule: TypeAlias = "tuple[Rule, re.Pattern[str], Callable[[re.Match[str]], str]]"
 
 
 def _repeated(found: re.Match[str]) -> str:
@@ -75,14 +120,14 @@ _REPEATED = re.compile(
     r"！[！？]+|？(?:？+|！[！？]+)|。。+|，，+|、、+|；；+|：：+|\.\.\.+|…(?:……+|(?!…)(?<!……))"
 )
 _RULES: tuple[_Rule, ...] = (
-    ("ZH-2", re.compile(r"[）”》](?:[,.;:!?](?![,.;:!?\w])|[,;:!?](?=\w))"),
+    (ZH_2, re.compile(r"[）”》](?:[,.;:!?](?![,.;:!?\w])|[,;:!?](?=\w))"),
      lambda m: m[0][0] + m[0][1].translate(_FULL)),
-    ("ZH-3", _REPEATED, _repeated),
-    ("ZH-5", re.compile(rf"\d(?<![A-Za-z0-9.\-]\d)\d*(?:\.\d+)?(?:{_UNITS})(?![A-Za-z0-9])"),
+    (ZH_3, _REPEATED, _repeated),
+    (ZH_5, re.compile(rf"\d(?<![A-Za-z0-9.\-]\d)\d*(?:\.\d+)?(?:{_UNITS})(?![A-Za-z0-9])"),
      lambda m: re.sub(r"(?<=\d)(?=[^\d.])", " ", m[0], count=1)),
-    ("ZH-5", re.compile(r"\d[ ]+[%‰]"), lambda m: m[0].replace(" ", "")),
-    ("ZH-7", re.compile(r"》、《"), lambda _: "》《"),
-    ("ZH-15", re.compile(r"(\d(?<![\d.]\d)\d*(?:\.\d+)?)～(\d+(?:\.\d+)?%)"),
+    (ZH_5, re.compile(r"\d[ ]+[%‰]"), lambda m: m[0].replace(" ", "")),
+    (ZH_7, re.compile(r"》、《"), lambda _: "》《"),
+    (ZH_15, re.compile(r"(\d(?<![\d.]\d)\d*(?:\.\d+)?)～(\d+(?:\.\d+)?%)"),
      lambda m: f"{m[1]}%～{m[2]}"),
 )  # fmt: skip
 _STEPS = sorted(
@@ -106,7 +151,7 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
                 place = page.source.at(number, edit.start + 1)
                 old, new = edit.shown if edit.shown[0] else (edit.old, edit.new)
                 facts = {"old": old.strip(), "new": new.strip()}
-                yield finding(edit.code, place, width=len(edit.old), **facts)
+                yield edit.rule.at(place, width=len(edit.old), **facts)
             yield from _signs(page, number, text)
 
 
@@ -130,16 +175,16 @@ def fixed(page: Page, text: str) -> str:
 def edits(masked: str, rules: tuple[_Rule, ...] = _RULES) -> list[Edit]:
     """Edits of one line in order, none overlapping. ``masked`` has no code or addresses."""
     found: list[Edit] = []
-    for code, pattern, mend in rules:
+    for rule, pattern, mend in rules:
         for match in pattern.finditer(masked):
             new = mend(match)
             if new != match[0]:
-                found.append(Edit(match.start(), match[0], new, code))
+                found.append(Edit(match.start(), match[0], new, rule))
     found += _brackets(masked)
     for segment in _SEGMENT.finditer(masked):
         found += _spacing(segment[0], segment.start())
     kept: list[Edit] = []
-    for edit in sorted(found, key=lambda one: (one.code == "ZH-1", one.start, -len(one.old))):
+    for edit in sorted(found, key=lambda one: (one.rule is ZH_1, one.start, -len(one.old))):
         place = bisect_left(kept, edit.start, key=lambda one: one.start)
         clear_before = not place or kept[place - 1].end < edit.start
         if clear_before and (place == len(kept) or edit.end < kept[place].start):
@@ -155,7 +200,7 @@ def _brackets(masked: str) -> Iterator[Edit]:
             continue  # (7,4) is a name of mathematics
         around = masked[: match.start()][-1:] + match[1] + masked[match.end() :][:1]
         if _CHINESE.search(around):
-            yield Edit(match.start(), match[0], f"（{match[1]}）", "ZH-4")
+            yield Edit(match.start(), match[0], f"（{match[1]}）", ZH_4)
 
 
 def _badly_spaced(texts: Iterable[str]) -> bool:
@@ -180,7 +225,7 @@ def _spacing(text: str, start: int) -> Iterator[Edit]:
         first, last = max(from_start - 1, 0), min(from_end + 1, len(inner))
         old, new = inner[from_start:from_end], better[to_start:to_end]
         shown = inner[first:last], inner[first:from_start] + new + inner[from_end:last]
-        yield Edit(offset + from_start, old, new, "ZH-1", shown)
+        yield Edit(offset + from_start, old, new, ZH_1, shown)
 
 
 def _differing(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
@@ -255,4 +300,4 @@ def _meta_texts(page: Page) -> Iterator[tuple[int, str]]:
 def _signs(page: Page, number: int, masked: str) -> Iterator[Diagnostic]:
     for match in _QUOTE.finditer(masked):
         place = page.source.at(number, match.start() + 1)
-        yield finding("ZH-6", place, width=1, mark=match[0])
+        yield ZH_6.at(place, width=1, mark=match[0])

@@ -1,29 +1,122 @@
-"""Terms: links and old words (by the glossary's own checks), unused and missing entries."""
+"""How a page uses the glossary: the authors' term links, and words not to use."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from courseware.blocks import Part
-from courseware.checks.project import Role, prose_lines
-from courseware.checks.terms import check_links, check_words, deprecated_words
-from courseware.folding import fold
-from courseware.inline import MASK, without_pictures
-from courseware.messages import finding
-from courseware.model import Location
-from courseware.source import Kind
-from courseware.term_matcher import Match, Matcher
+from courseware.checks.inspection import Role, prose_lines
+from courseware.glossary.matcher import Match, Matcher
+from courseware.glossary.mentions import NOT_A_TERM, SCHEME
+from courseware.glossary.model import Glossary
+from courseware.glossary.rules import TERM_15, TERM_16
+from courseware.text.finding import Diagnostic, Location, Rule, Scope, W
+from courseware.text.folding import fold
+from courseware.text.glossary_yaml import suggestion
+from courseware.text.inline import MASK, mask_code, without_pictures
+from courseware.text.lines import Kind
+from courseware.text.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from courseware.blocks import TextLine
-    from courseware.checks.project import Inspection, Page
-    from courseware.model import Diagnostic, Term
+    from courseware.checks.inspection import Inspection, Page
+    from courseware.glossary.model import Term
+    from courseware.text.lines import Source
+    from courseware.text.parts import TextLine
+
+# fmt: off
+TERM_18 = Rule(
+    "TERM-18", W, "术语没有用到",
+    "“{name}”在课文里一次也没有用到；"
+    "请在课文里用上，或写 lookup: true（只供查阅），或从术语表删除",
+    "术语表只收学员会读到的词；别处会见到、课文不讲的词写明只供查阅。", scope=Scope.COURSE,
+)
+TERM_19 = Rule(
+    "TERM-19", W, "释义互相指来指去",
+    "“{name}”的释义只说“见 {other}”，绕了一圈又回到自己；请写出释义",
+    "读者点来点去看不到意思。", scope=Scope.COURSE,
+)
+TERM_20 = Rule(
+    "TERM-20", W, "缩写不在术语表里",
+    "缩写“{word}”不在术语表里；请在 docs/glossary.yml 加一条，或改用中文说法",
+    "学员不懂英文缩写，没有解释的缩写等于没说。",
+)
+TERM_21 = Rule(
+    "TERM-21", W, "缩写在一章里第一次出现没有给全称",
+    "“{word}”在这一章第一次出现时没有给全称；"
+    "请写成 {name}（{english}，{word}），以后再只写缩写",
+    "先给全称，后面的缩写才有着落。",
+    bad="由 OCS 实时扣费", good="由在线计费系统（Online Charging System，OCS）实时扣费",
+)
+# fmt: on
+
+
+_LINK = re.compile(r"\[[^\[\]]*\]\((term:[^\s()]*)\)")
+_READ = frozenset({Kind.PROSE, Kind.QUIZ, Kind.TRAINER})
+_OLD = "deprecated:"
+
+
+def check_links(source: Source, glossary: Glossary) -> list[Diagnostic]:
+    """Findings about ``[文字](term:编号)`` whose number is in no glossary entry."""
+    known = glossary.by_id()
+    found: list[Diagnostic] = []
+    for number, line in _lines(source):
+        for link in _LINK.finditer(line):
+            term_id = link[1].removeprefix(SCHEME)
+            if link[1] == NOT_A_TERM or term_id in known:
+                continue
+            hint = suggestion(term_id, known)
+            message = f"术语表里没有编号“{term_id}”{hint}；请改正编号，或改为 {NOT_A_TERM}"
+            place = source.at(number, link.start(1) + 1)
+            found.append(Diagnostic(place, TERM_15.code, message, TERM_15.severity, len(link[1])))
+    return found
+
+
+def deprecated_words(glossary: Glossary) -> Matcher:
+    """Return a matcher for the words not to use; give it to :func:`check_words`.
+
+    Proper names are found as well, so that a longer proper name hides an old word in it.
+    """
+    old = tuple(
+        replace(
+            term,
+            id=f"{_OLD}{term.id}",
+            zh=term.deprecated[0],
+            abbr="",
+            aliases=term.deprecated[1:],
+            not_in=(),
+        )
+        for term in glossary.terms
+        if term.deprecated
+    )
+    return Matcher(Glossary(glossary.terms + old))
+
+
+def check_words(source: Source, words: Matcher) -> list[Diagnostic]:
+    """Findings about words that the glossary says not to use."""
+    found: list[Diagnostic] = []
+    for number, line in _lines(source):
+        for match in words.find(line):
+            if not match.term_id.startswith(_OLD):
+                continue
+            word = line[match.start : match.end]
+            name = words.terms[match.term_id.removeprefix(_OLD)].zh
+            message = f"“{word}”是不用的说法；请改为“{name}”"
+            place = source.at(number, match.start + 1)
+            found.append(Diagnostic(place, TERM_16.code, message, TERM_16.severity, len(word)))
+    return found
+
+
+def _lines(source: Source) -> Iterator[tuple[int, str]]:
+    """Lines that are read, by number, with code between backticks blanked out."""
+    for line in source.lines:
+        if line.kind in _READ:
+            yield line.number, mask_code(line.text).replace(MASK, " ")
+
 
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9./_*@-])[A-Z][A-Z0-9]{1,7}(?:-[A-Z0-9]+)*(?![A-Za-z0-9_*@])")
 _COMMON = frozenset({
@@ -72,7 +165,7 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
         yield from _introductions(in_order, matcher)
     for term in terms:
         if term.id not in used and not term.lookup:
-            yield finding("TERM-18", term.location, name=term.zh)
+            yield TERM_18.at(term.location, name=term.zh)
     yield from _circles(terms)
 
 
@@ -121,7 +214,7 @@ def _acronyms(page: Page, known: set[str]) -> Iterator[Diagnostic]:
                 continue
             seen.add(word)
             place = page.source.at(line.number, found.start() + 1)
-            yield finding("TERM-20", place, width=len(word), word=word)
+            yield TERM_20.at(place, width=len(word), word=word)
 
 
 def _introductions(uses: list[_Use], matcher: Matcher) -> Iterator[Diagnostic]:
@@ -142,7 +235,7 @@ def _introductions(uses: list[_Use], matcher: Matcher) -> Iterator[Diagnostic]:
         if _needs_introduction(term, line, use.start):
             place = Location(line.place.path, line.number, use.start + 1)
             facts = {"word": word, "name": term.zh, "english": term.en}
-            yield finding("TERM-21", place, width=len(word), **facts)
+            yield TERM_21.at(place, width=len(word), **facts)
 
 
 def _needs_introduction(term: Term, line: TextLine, start: int) -> bool:
@@ -165,4 +258,4 @@ def _circles(terms: tuple[Term, ...]) -> Iterator[Diagnostic]:
             at = following
             seen.add(at.id)
         if following and following.id == term.id:
-            yield finding("TERM-19", term.location, name=term.zh, other=points[term.id].zh)
+            yield TERM_19.at(term.location, name=term.zh, other=points[term.id].zh)

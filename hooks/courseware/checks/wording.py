@@ -11,18 +11,62 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from courseware.blocks import Part
-from courseware.checks.project import NO_PROSE, Role, prose_lines
-from courseware.inline import MASK, without_pictures
-from courseware.messages import finding
-from courseware.source import Kind
+from courseware.checks.inspection import NO_PROSE, Role, prose_lines
+from courseware.text.finding import E, Rule, W
+from courseware.text.inline import MASK, without_pictures
+from courseware.text.lines import Kind
+from courseware.text.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from courseware.blocks import TextLine
-    from courseware.checks.project import Inspection, Page
-    from courseware.model import Diagnostic
+    from courseware.checks.inspection import Inspection, Page
+    from courseware.text.finding import Diagnostic
+    from courseware.text.parts import TextLine
+
+# fmt: off
+ZH_8 = Rule(
+    "ZH-8", W, "统一用词",
+    "“{word}”不是本课程的写法；请改为“{better}”",
+    "同一件事只用一个词，学员才不会以为是两件事。",
+    bad="座席先登陆帐户", good="坐席先登录账户",
+)
+ZH_9 = Rule(
+    "ZH-9", W, "绝对化的词",
+    "“{word}”说得太满；请换成能核对的说法",
+    "做不到的话会变成投诉；要举反例，请放进“对话 误”或加引号。",
+    bad="我们绝对给您解决", good="我今天 18:00 前给您回电话",
+)
+ZH_10 = Rule(
+    "ZH-10", W, "没有出处的说法",
+    "“{word}”没有出处；请写出时间、数字和来源，或删除", "学员会把它当成事实说给客户听。",
+    bad="近年来投诉很多", good="2025 年申诉里，这一类占……（依据 2）",
+)
+ZH_11 = Rule(
+    "ZH-11", E, "法条旧序号",
+    "《网络安全法》2025 年修正后条号变了，“第{article}条”是旧序号；请核对现行文本后改正",
+    "引错条号，培训和答复都会被质疑。",
+)
+ZH_12 = Rule(
+    "ZH-12", W, "句子太长",
+    "这一句有 {count} 字，超过 {limit} 字；请拆成几句", "一句话只讲一件事。",
+)
+ZH_13 = Rule(
+    "ZH-13", W, "段落太长",
+    "这一段有 {count} 句，超过 {limit} 句；请分段或改成列表", "手机屏幕上，长段落没人读完。",
+)
+ZH_14 = Rule(
+    "ZH-14", E, "占位没有填",
+    "“{word}”是没写完的占位；请写完或删除", "没写完的内容不能给学员。",
+    bad="处理时限：待定", good="处理时限：48 小时",
+)
+ZH_16 = Rule(
+    "ZH-16", W, "破折号太多",
+    "这一页有 {count} 处破折号，超过 {limit} 处；请改用逗号、冒号或拆句",
+    "破折号多了，读起来总被打断。",
+)
+# fmt: on
+
 
 SENTENCE_LIMIT = 60
 PARAGRAPH_LIMIT = 8
@@ -42,11 +86,11 @@ UNFINISHED = re.compile(r"TODO|FIXME|XXX|待定|待补充?|待完善|此处填�
 OLD_ARTICLES = re.compile(r"网络安全法.{0,8}第(二十一|二十四|二十五|四十二)条")
 
 _PATTERNS = {
-    "ZH-8": re.compile("|".join(HOUSE_WORDS)),
-    "ZH-9": ABSOLUTE,
-    "ZH-10": UNSOURCED,
-    "ZH-11": OLD_ARTICLES,
-    "ZH-14": UNFINISHED,
+    ZH_8: re.compile("|".join(HOUSE_WORDS)),
+    ZH_9: ABSOLUTE,
+    ZH_10: UNSOURCED,
+    ZH_11: OLD_ARTICLES,
+    ZH_14: UNFINISHED,
 }
 _QUOTED = re.compile(r"“[^“”]*”")
 _NOT_SAID = re.compile(
@@ -69,7 +113,7 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
 
 def _words(page: Page) -> Iterator[Diagnostic]:
     text = "\n".join(line.inline.masked for line in page.lines)
-    present = {code for code, pattern in _PATTERNS.items() if pattern.search(text)}
+    present = {rule for rule, pattern in _PATTERNS.items() if pattern.search(text)}
     if not present:
         return
     columns: frozenset[int] = frozenset()
@@ -80,24 +124,24 @@ def _words(page: Page) -> Iterator[Diagnostic]:
         before = line.part
         if line.part in NO_PROSE:
             continue
-        for code in sorted(present & {"ZH-11", "ZH-14"}):
-            yield from _found(page, line, line.inline.masked, code)
+        for rule in (ZH_11, ZH_14):
+            yield from _found(page, line, line.inline.masked, rule)
         if line.is_wrong_example:
             continue
         said = _said(line, line.inline.masked, columns)
-        for code in sorted(present & {"ZH-8", "ZH-9", "ZH-10"}):
-            if code == "ZH-8" or line.kind is not Kind.TRAINER:
-                yield from _found(page, line, said, code)
+        for rule in (ZH_8, ZH_9, ZH_10):
+            if rule is ZH_8 or line.kind is not Kind.TRAINER:
+                yield from _found(page, line, said, rule)
 
 
-def _found(page: Page, line: TextLine, text: str, code: str) -> Iterator[Diagnostic]:
-    for match in _PATTERNS[code].finditer(text):
+def _found(page: Page, line: TextLine, text: str, rule: Rule) -> Iterator[Diagnostic]:
+    for match in _PATTERNS[rule].finditer(text):
         place = page.source.at(line.number, match.start() + 1)
         word = match[0]
         facts = {"word": word, "better": HOUSE_WORDS.get(word, "")}
-        if code == "ZH-11":
+        if rule is ZH_11:
             facts = {"article": match[1]}
-        yield finding(code, place, width=len(word), **facts)
+        yield rule.at(place, width=len(word), **facts)
 
 
 def _starts(text: str, word: str) -> Iterator[int]:
@@ -157,11 +201,11 @@ def _lengths(page: Page) -> Iterator[Diagnostic]:
             if count > SENTENCE_LIMIT:
                 lead = len(sentence[0]) - len(sentence[0].lstrip(" ”*>"))
                 place = page.source.at(line.number, sentence.start() + lead + 1)
-                yield finding("ZH-12", place, count=count, limit=SENTENCE_LIMIT)
+                yield ZH_12.at(place, count=count, limit=SENTENCE_LIMIT)
         full = [s for s in sentences if s[0].rstrip()[-1] in "。！？"]
         if line.part is Part.TEXT and len(full) > PARAGRAPH_LIMIT:
             place = page.source.at(line.number, line.indent + 1)
-            yield finding("ZH-13", place, count=len(full), limit=PARAGRAPH_LIMIT)
+            yield ZH_13.at(place, count=len(full), limit=PARAGRAPH_LIMIT)
 
 
 def _dashes(page: Page) -> Iterator[Diagnostic]:
@@ -174,4 +218,4 @@ def _dashes(page: Page) -> Iterator[Diagnostic]:
     if len(places) > DASH_LIMIT:
         line, start = places[DASH_LIMIT]
         place = page.source.at(line.number, start + 1)
-        yield finding("ZH-16", place, width=2, count=len(places), limit=DASH_LIMIT)
+        yield ZH_16.at(place, width=2, count=len(places), limit=DASH_LIMIT)

@@ -1,4 +1,4 @@
-r"""GIFT: the plain-text format that many question banks read.
+"""GIFT: the plain-text format that many question banks read.
 
 One question is one line, its text HTML, with the id in the comment above it. GIFT has one
 answer to a question and no ordering: several gaps become one question each (``2-05.1``,
@@ -13,19 +13,19 @@ import re
 from mimetypes import guess_type
 from typing import TYPE_CHECKING
 
-from courseware.exports.items import take_apart
-from courseware.exports.rendered import GAP, copied
-from courseware.messages import finding
-from courseware.model import QuestionKind
-from courseware.page.tree import replace, write
+from courseware.exports.pairs import take_apart
+from courseware.exports.rendering import GAP, copied
+from courseware.exports.rules import EXPORT_4
+from courseware.questions.model import QuestionKind
+from courseware.text.html import replace, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
-    from courseware.exports.rendered import Rendered
-    from courseware.model import Diagnostic
+    from courseware.exports.rendering import Rendered
+    from courseware.text.finding import Diagnostic
 
 FORM = "GIFT"
 _SIGNS = re.compile(r"[~=#{}:\\]")
@@ -66,7 +66,7 @@ def _lines(rendered: Rendered, found: list[Diagnostic]) -> Iterator[str]:
         right = sum(option.correct for option in rendered.options)
         if right > _MOST_RIGHT:
             facts = {"count": right, "form": FORM}
-            found.append(finding("EXPORT-4", question.location, width=0, **facts))
+            found.append(EXPORT_4.at(question.location, width=0, **facts))
             return
         answers = list(_options(rendered, right))
         yield from _question(rendered, rendered.id, _html(rendered.stem, rendered), answers)

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from courseware.exports.items import take_apart
-from courseware.exports.rendered import GAP, copied
-from courseware.messages import finding
-from courseware.model import QuestionKind
-from courseware.page.tree import replace, write
+from courseware.exports.pairs import take_apart
+from courseware.exports.rendering import GAP, copied
+from courseware.exports.rules import EXPORT_4
+from courseware.questions.model import QuestionKind
+from courseware.text.html import replace, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
-    from courseware.exports.items import Taken
-    from courseware.exports.rendered import Rendered
-    from courseware.model import Diagnostic
+    from courseware.exports.pairs import Taken
+    from courseware.exports.rendering import Rendered
+    from courseware.text.finding import Diagnostic
 
 FORM = "Moodle XML"
 _MOST_RIGHT = 10
@@ -88,7 +88,7 @@ def _question(rendered: Rendered, found: list[Diagnostic]) -> _Element | None:
         right = sum(option.correct for option in rendered.options)
         if right > _MOST_RIGHT:
             facts = {"count": right, "form": FORM}
-            found.append(finding("EXPORT-4", question.location, width=0, **facts))
+            found.append(EXPORT_4.at(question.location, width=0, **facts))
             return None
         kind, body = "multichoice", list(_choices(rendered, right))
     grade = [] if kind == "cloze" else [_node("defaultgrade", "1")]

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from courseware.exports.rules import EXPORT_2
 from courseware.exports.xhtml import PICTURES, UnknownTagError, blocks, default_namespace, fill, qti
-from courseware.messages import finding
-from courseware.model import QuestionKind
+from courseware.questions.model import QuestionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
-    from courseware.exports.rendered import Rendered
-    from courseware.model import Diagnostic
+    from courseware.exports.rendering import Rendered
+    from courseware.text.finding import Diagnostic
 
 FORM = "QTI 2.1"
 ITEM = "imsqti_item_xmlv2p1"
@@ -53,7 +53,7 @@ def write_qti(questions: Iterable[Rendered]) -> tuple[bytes, tuple[Diagnostic, .
             item = _item(rendered)
         except UnknownTagError as fault:
             place = rendered.entry.question.location
-            found.append(finding("EXPORT-2", place, form=FORM, tag=fault))
+            found.append(EXPORT_2.at(place, form=FORM, tag=fault))
             continue
         name = f"items/{identifier(rendered.id)}.xml"
         files[name] = _bytes(item)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from courseware.exports.entries import BankName, lesson_name
-from courseware.page.questions import KINDS
+from courseware.questions.kinds import KIND_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -83,7 +83,7 @@ def row_of(entry: Entry) -> Row:
     row = {
         ID: question.id,
         LESSON: lesson_name(entry.lesson),
-        KIND: KINDS[question.kind],
+        KIND: KIND_NAMES[question.kind],
         OBJECTIVES: ",".join(question.objectives),
         STEM: question.stem,
         EXPLANATION: question.explanation,

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 
-BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 pre ul ol dl table blockquote hr address".split()  # noqa: SIM905
-)
+BLOCKS = frozenset({
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "ul", "ol", "dl", "table", "blockquote",
+    "hr", "address",
+})  # fmt: skip
 """Elements that stand for themselves; everything else needs a paragraph around it."""
 
 PICTURES = "images"

@@ -11,9 +11,10 @@ from courseware.print.syntax import array, call, literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from courseware.model import Diagnostic
     from courseware.print.book import PrintBook, PrintChapter, TypstJob
+    from courseware.text.finding import Diagnostic
 
+if TYPE_CHECKING:
     Read = Callable[[str], bytes]
     Result = tuple[TypstJob, tuple[Diagnostic, ...]]
 

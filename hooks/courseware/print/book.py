@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from courseware.model import Chapter, Course, Lesson, Term
+    from courseware.course.model import Chapter, Course, Lesson
+    from courseware.glossary.model import Term
 
 
 class Edition(StrEnum):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from courseware.page.tree import classes
 from courseware.print.components import TRAINER
 from courseware.print.glyphs import plain
+from courseware.text.html import classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from courseware.page.tree import classes, remove
-from courseware.print import inline
+from courseware.print import inline_elements
+from courseware.print.rules import PRINT_6
 from courseware.print.syntax import array, boolean, call, literal
+from courseware.text.html import classes, remove
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lxml.html import HtmlElement
 
-    from courseware.print.scope import Scope
+    from courseware.print.page_state import Scope
 
+if TYPE_CHECKING:
     Flow = Callable[[HtmlElement], str]
 
 DIALOGUE = "对话"
@@ -32,7 +34,7 @@ def admonition(element: HtmlElement, scope: Scope, flow: Flow) -> str:
     kind = names[0] if names else ""
     title, spoken = _title(element, kind, scope)
     if kind == TRAINER and not scope.trainer:
-        scope.report("PRINT-6", title=spoken or kind)
+        scope.report(PRINT_6, title=spoken or kind)
         return ""
     if kind == DIALOGUE:
         verdict = next((name for name in names if name in VERDICTS), "")
@@ -61,7 +63,7 @@ def _title(element: HtmlElement, kind: str, scope: Scope) -> tuple[str, str]:
     for child in element:
         if child.tag == "p" and "admonition-title" in classes(child):
             text = str(child.text_content()).strip()
-            code = inline.children(child, scope)
+            code = inline_elements.children(child, scope)
             remove(child)
             return ("none", "") if text.casefold() == kind.casefold() else (code, text)
     return "none", ""
@@ -82,9 +84,9 @@ def _words(item: HtmlElement, scope: Scope, flow: Flow) -> str:
     """What one turn says: bare text where it is one paragraph, so that a tag can precede it."""
     elements = [child for child in item if isinstance(child.tag, str)]
     if item.tag == "p":
-        return inline.children(item, scope)
+        return inline_elements.children(item, scope)
     if len(elements) == 1 and elements[0].tag == "p" and not (item.text or "").strip():
-        return inline.children(elements[0], scope)
+        return inline_elements.children(elements[0], scope)
     return flow(item)
 
 

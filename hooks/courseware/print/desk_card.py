@@ -5,11 +5,11 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
-from courseware import views
-from courseware.page.tree import classes, with_class
+from courseware.course import naming
 from courseware.print.book import TypstJob
 from courseware.print.syntax import array, call, literal
 from courseware.print.whitespace import normalise
+from courseware.text.html import classes, with_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def desk_card_job(book: PrintBook, chapter: PrintChapter) -> TypstJob | None:
     document = call(
         "desk-card",
         literal(book.course.title),
-        literal(views.chapter_name(chapter.chapter)),
+        literal(naming.chapter_name(chapter.chapter)),
         literal(book.version),
         literal(book.date),
         array(cards),

@@ -7,27 +7,28 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from courseware.draw import NAMES, Draw, Drawn, Paper
-from courseware.exam_items import Section
-from courseware.inline import replace_gaps
-from courseware.messages import finding
-from courseware.page.tree import parse
-from courseware.print import blocks
+from courseware.course.naming import chinese_number
+from courseware.exams.draw import NAMES, Draw, Drawn, Paper
+from courseware.exams.model import Section
+from courseware.print import block_elements
 from courseware.print.book import TypstJob
+from courseware.print.drawings import Pictures
 from courseware.print.glyphs import missing
-from courseware.print.links import Links
-from courseware.print.pictures import Pictures
+from courseware.print.page_state import Counter, Scope
 from courseware.print.prepare import prepared
-from courseware.print.scope import Counter, Scope
+from courseware.print.references import Links
+from courseware.print.rules import PRINT_7
 from courseware.print.syntax import array, boolean, call, literal, sequence
-from courseware.views import chinese_number
+from courseware.text.html import parse
+from courseware.text.inline import replace_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from courseware.blueprint import Blueprint
-    from courseware.exam_items import Bank, Case, Item
-    from courseware.model import Course, Diagnostic, Location
+    from courseware.course.model import Course
+    from courseware.exams.blueprint import Blueprint
+    from courseware.exams.model import Bank, Case, Item
+    from courseware.text.finding import Diagnostic, Location
 
 TEMPLATE = "exam.typ"
 _GAP = '<input type="text" class="quiz-blank-input" data-answer="">'
@@ -245,13 +246,13 @@ class _Press:
             last_level=1,
         )
         if len(root) == 1 and root[0].tag == "p" and not (root.text or "").strip():
-            code = blocks.flow(root[0], scope, paragraphs=False)
+            code = block_elements.flow(root[0], scope, paragraphs=False)
         else:
-            code = blocks.flow(root, scope)
+            code = block_elements.flow(root, scope)
         self.found += [replace(one, location=location) for one in scope.diagnostics]
         for character, around in missing(str(root.text_content()), self.context.characters):
             facts = {"character": character, "point": f"U+{ord(character):04X}", "around": around}
-            self.found.append(finding("PRINT-7", location, width=0, **facts))
+            self.found.append(PRINT_7.at(location, width=0, **facts))
         return code
 
 

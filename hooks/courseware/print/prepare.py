@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
-from courseware.page.tree import classes, remove, with_class
 from courseware.print.whitespace import normalise
+from courseware.text.html import classes, remove, with_class
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

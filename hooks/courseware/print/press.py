@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from courseware import views
-from courseware.messages import finding
-from courseware.model import Location
-from courseware.page.tree import with_class
-from courseware.print import blocks, terms
+from courseware.course import naming
+from courseware.print import block_elements, term_list
 from courseware.print.book import PAPERS, Edition, TypstJob
 from courseware.print.complete import lost, texts_of
+from courseware.print.drawings import Pictures
 from courseware.print.glyphs import boxed, missing, unknown
-from courseware.print.links import Links, answers_label, heading_ids
-from courseware.print.pictures import Pictures
-from courseware.print.plan import lesson_plan
+from courseware.print.lesson_plan import lesson_plan
+from courseware.print.page_state import Counter, Scope
 from courseware.print.prepare import prepared
 from courseware.print.qr import qr_svg
-from courseware.print.scope import Counter, Scope
+from courseware.print.references import Links, answers_label, heading_ids
+from courseware.print.rules import PRINT_7, PRINT_9
 from courseware.print.syntax import array, call, literal, sequence
+from courseware.text.finding import Location
+from courseware.text.html import with_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from lxml.html import HtmlElement
 
-    from courseware.model import Diagnostic, Lesson
+    from courseware.course.model import Lesson
     from courseware.print.book import PrintBook, PrintChapter, PrintLesson
-
+    from courseware.text.finding import Diagnostic
 
 _SHOWN = 20
 
@@ -70,7 +70,7 @@ class Press:
             title=literal(model.title),
             summary=literal(model.summary),
             prerequisite=literal(model.prerequisite),
-            duration=literal(views.duration(model.minutes)),
+            duration=literal(naming.duration(model.minutes)),
             outcomes=array(literal(outcome) for outcome in model.outcomes),
             lessons=array(_lesson_line(part.lesson) for part in chapter.lessons),
             qr=literal(code),
@@ -88,7 +88,7 @@ class Press:
             if asked:
                 count = str(len(asked))
                 lessons.append(call("practice-of", _title(part.lesson), count, *asked))
-        return call("practice", literal(views.chapter_name(chapter.chapter)), *lessons)
+        return call("practice", literal(naming.chapter_name(chapter.chapter)), *lessons)
 
     def solutions(self, chapter: PrintChapter) -> str:
         """A chapter's answers without the lessons."""
@@ -100,7 +100,7 @@ class Press:
                 lessons.append(
                     call("answers-of", label, _title(part.lesson), *answers, outlined="true")
                 )
-        return call("answer-key", literal(views.chapter_name(chapter.chapter)), *lessons)
+        return call("answer-key", literal(naming.chapter_name(chapter.chapter)), *lessons)
 
     def answers(self, title: str) -> list[str]:
         """The answers of every lesson mapped so far, under one heading."""
@@ -110,11 +110,11 @@ class Press:
         """The glossary, in order of pinyin."""
         for term in self.book.glossary:
             self._check(f"{term.zh}\n{term.en}\n{term.definition}", term.location.path)
-        return terms.glossary(title, self.book.glossary)
+        return term_list.glossary(title, self.book.glossary)
 
     def index(self, title: str) -> str:
         """Terms and abbreviations with the pages that use them."""
-        return terms.index(title, self.book.glossary)
+        return term_list.index(title, self.book.glossary)
 
     def job(self, head: str, parts: list[str]) -> tuple[TypstJob, tuple[Diagnostic, ...]]:
         """The document: ``head`` is the template's call around the parts."""
@@ -136,7 +136,7 @@ class Press:
             literal(lesson.path),
             number=literal(lesson.number),
             title=literal(lesson.title),
-            duration=literal(views.duration(lesson.minutes)),
+            duration=literal(naming.duration(lesson.minutes)),
             objectives=array(
                 call("objective", literal(o.level.value), literal(o.text))
                 for o in lesson.objectives
@@ -168,10 +168,10 @@ class Press:
         self._check("\n".join([str(root.text_content()), *captions]), scope.path)
         known, answered = len(scope.diagnostics), len(scope.answers)
         texts = texts_of(root) if self.has_lessons else ()
-        code = blocks.article(root, scope)
+        code = block_elements.article(root, scope)
         if text := lost(texts, "\n".join([code, *scope.answers[answered:]])):
             around = " ".join(text.split())[:_SHOWN]
-            scope.report("PRINT-9", text=around)
+            scope.report(PRINT_9, text=around)
         self.diagnostics += scope.diagnostics[known:]
         return code
 
@@ -188,7 +188,7 @@ class Press:
         scope.numbers_tables = False
         root = prepared(part.article)
         self._check(str(root.text_content()), scope.path)
-        asked = [blocks.block(quiz, scope) for quiz in with_class(root, "quiz", "div")]
+        asked = [block_elements.block(quiz, scope) for quiz in with_class(root, "quiz", "div")]
         self.diagnostics += scope.diagnostics
         return asked, scope.answers
 
@@ -200,7 +200,7 @@ class Press:
             point = f"U+{ord(character):04X}"
             facts = {"character": character, "point": point, "around": around}
             place = self._place(path, character)
-            self.diagnostics.append(finding("PRINT-7", place, width=len(character), **facts))
+            self.diagnostics.append(PRINT_7.at(place, width=len(character), **facts))
 
     def _place(self, path: str, character: str) -> Location:
         """Where a character stands first in a page's source; the page where that is unknown."""
@@ -213,7 +213,7 @@ class Press:
         """Name of the picture of the page's address online, and the address."""
         if not self.book.site_url:
             return "", ""
-        address = self.book.site_url.rstrip("/") + "/" + views.page_url(path)
+        address = self.book.site_url.rstrip("/") + "/" + naming.page_url(path)
         name = f"qr/{path}.svg"
         self.pictures.files[name] = qr_svg(address)
         return name, address
@@ -225,7 +225,7 @@ def _joined(codes: list[str]) -> str:
 
 def chapter_number(number: int) -> str:
     """第二章."""
-    return f"第{views.chinese_number(number)}章"
+    return f"第{naming.chinese_number(number)}章"
 
 
 def _pages(chapter: PrintChapter) -> Iterable[tuple[str, HtmlElement]]:
@@ -248,5 +248,5 @@ def _title(lesson: Lesson) -> str:
 
 
 def _lesson_line(lesson: Lesson) -> str:
-    time = literal(views.duration(lesson.minutes))
+    time = literal(naming.duration(lesson.minutes))
     return call("lesson-line", literal(lesson.path), _title(lesson), time)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+if TYPE_CHECKING:
     Flow = Callable[[HtmlElement], str]
 
 SHORT = 7.0

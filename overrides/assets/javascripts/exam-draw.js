@@ -1,5 +1,5 @@
 /* Which questions an attempt at the 结业自测 has, and what its answers are worth. Pure: the same
-   data and seed give the same paper. Layout of the data: hooks/courseware/self_exam_view.py. */
+   data and seed give the same paper. Layout of the data: hooks/courseware/site/exam_page.py. */
 (() => {
   "use strict";
   const { numbers } = window.courseware;

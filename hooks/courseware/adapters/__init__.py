@@ -1,1 +1,0 @@
-"""The only modules that touch the world: MkDocs, Jinja, Typst, git and files."""

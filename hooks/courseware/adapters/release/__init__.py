@@ -1,1 +1,0 @@
-"""Makes, checks and signs releases."""

@@ -1,0 +1,1 @@
+"""Terms: model, reading, matcher, mentions, and what the glossary page shows."""

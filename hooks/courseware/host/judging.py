@@ -1,0 +1,78 @@
+"""What a build of the site publishes, judged: authors' text as it is rendered, then every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from courseware.checks.places import Sources
+from courseware.course.layout import CONFIG, REDIRECTS, SELF_EXAM
+from courseware.site.csp import IN_PAGE
+from courseware.site.question_forms import authored_parts
+from courseware.text import html
+from courseware.text.allowed import Where
+from courseware.text.markup import Offence, authored, finished
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from lxml.html import HtmlElement
+
+    from courseware.course.model import Lesson
+    from courseware.course.project import Project
+    from courseware.text.finding import Diagnostic
+
+ERROR_PAGE = "404.html"
+
+
+class Judge:
+    """Judges one build; ``owners`` are the pages' files by address, known when all are read."""
+
+    def __init__(self, project: Project, config: str, address: str, editor: str) -> None:
+        """``config`` is the text of the settings; ``address`` and ``editor`` are URLs of ours."""
+        parts = urlsplit(address)
+        extra = {
+            CONFIG: config,
+            project.settings.glossary: project.glossary or "",
+            SELF_EXAM: project.self_exam or "",
+            REDIRECTS: project.redirects or "",
+        }
+        self._sources = Sources({**project.texts, **extra})
+        self._hosts = project.settings.hosts
+        own = (urlsplit(url).hostname or "" for url in (address, editor))
+        self._all_hosts = (*self._hosts, *filter(None, own))
+        self._base = (parts.path or "/").rstrip("/") + "/"
+        self.found: set[Diagnostic] = set()
+
+    def text(self, markup: str, path: str) -> None:
+        """Judge what Markdown made of the page at ``path``, without its questions.
+
+        Twice: as it came, and as our own parser has repaired it for the features.
+        """
+        where = Where(path.removeprefix("docs/"), self._hosts)
+        repaired = html.write(html.parse(markup))
+        self._note([*authored(markup, where), *authored(repaired, where)], path, path)
+
+    def questions(self, article: HtmlElement, lesson: Lesson) -> None:
+        """Judge what authors wrote in the questions of a lesson's article."""
+        where = Where(lesson.path.removeprefix("docs/"), self._hosts)
+        wanted = sum(len(q.blanks) or len(q.choices) for q in lesson.questions)
+        parts, fields = authored_parts(article)
+        offences = [one for part in parts for one in authored(html.write(part), where)]
+        if fields != wanted:
+            offences.append(Offence("input"))
+        self._note(offences, lesson.path, lesson.path)
+
+    def pages(self, site: Path, owners: Mapping[str, str], moved: Collection[str]) -> None:
+        """Judge every page of the built site; ``owners`` are files by address."""
+        for path in sorted(site.rglob("*.html")):
+            name = path.relative_to(site).as_posix()
+            where = Where(name, self._all_hosts, self._base if name == ERROR_PAGE else "")
+            offences = finished(path.read_bytes(), where, IN_PAGE, leads_on=name in moved)
+            own = REDIRECTS if name in moved else owners.get(name, CONFIG)
+            self._note(offences, own, name)
+
+    def _note(self, offences: list[Offence], own: str, made: str) -> None:
+        unlike = {(o.tag, o.attribute, o.value): o for o in reversed(offences)}.values()
+        self.found |= set(self._sources.findings(unlike, own, made))

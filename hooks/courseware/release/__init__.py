@@ -1,1 +1,0 @@
-"""A release: what it consists of and how it is served; pure."""

@@ -1,0 +1,183 @@
+"""``python hooks exam``: reads bank and blueprint, draws papers, writes them to a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import markdown
+
+from courseware.checks.exam_bank import read_bank
+from courseware.course.disk import read_project
+from courseware.course.layout import BLUEPRINT, EXAMS
+from courseware.course.reading import read_course
+from courseware.course.rules import FILE_5
+from courseware.exams.blueprint import read_blueprint
+from courseware.exams.draw import NAMES, draw
+from courseware.print.draw_table import draw_csv, draw_markdown
+from courseware.print.exam_paper import TEMPLATE, ExamContext, Sheet, exam_jobs
+from courseware.print.rules import PRINT_8
+from courseware.print.typst import TypesettingError, compile_pdf, known_characters
+from courseware.text.finding import Location, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from courseware.course.model import Course
+    from courseware.exams.blueprint import Blueprint
+    from courseware.exams.draw import Draw
+    from courseware.exams.model import Bank
+    from courseware.text.finding import Diagnostic
+
+OUT = "dist/exam"
+"""Where papers go, from the project's root; git ignores it and no site is built there."""
+STAMP = datetime(2000, 1, 1, tzinfo=UTC)
+"""The date in the PDFs: a fixed one, because the same draw gives the same bytes any day."""
+FILES = {Sheet.PAPER: "paper", Sheet.ANSWERS: "answer-sheet", Sheet.KEY: "key"}
+_EXTENSIONS = ("tables", "sane_lists", "attr_list", "md_in_html")
+
+
+class ExamError(Exception):
+    """The command was asked for something that can't be; the message is for the trainer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExamSources:
+    """Bank, blueprint and course as read, and every finding about bank and blueprint."""
+
+    course: Course
+    bank: Bank
+    blueprint: Blueprint | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error stands in the way of a draw."""
+        errors = (one.severity is Severity.ERROR for one in self.diagnostics)
+        return self.blueprint is None or any(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class ExamResult:
+    """Names and bytes of the files of a draw; empty where an error stopped it."""
+
+    files: dict[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+    draw: Draw | None = None
+
+
+def read_exam(root: Path) -> ExamSources:
+    """Read ``exam/`` below ``root`` and hold it against the course; nothing raises."""
+    project = read_project(root)
+    course = read_course(project.settings.title, project.texts).course
+    found = [one for one in project.faults if one.location.path.startswith(f"{EXAMS}/")]
+    bank, faults = read_bank(project.bank, course)
+    found += faults
+    blueprint = None
+    if project.blueprint:
+        blueprint, faults = read_blueprint(project.blueprint, bank, course)
+        found += faults
+    elif not any(one.location.path == BLUEPRINT for one in found):
+        reason = "文件不存在" if project.blueprint is None else "文件是空的"
+        found.append(FILE_5.at(Location(BLUEPRINT), reason=reason))
+    return ExamSources(course, bank, blueprint, tuple(sorted(found)))
+
+
+def paper_names(text: str) -> tuple[str, ...]:
+    """``A,B`` → the names of papers.
+
+    Raises:
+        ExamError: if there is none, or one is not a letter from A to Z.
+    """
+    names = tuple(dict.fromkeys(part.strip().upper() for part in text.split(",")))
+    if any(len(name) != 1 or name not in NAMES for name in names):
+        message = f"卷名“{text}”不对；请写 A 到 Z 的字母，用逗号隔开，例如 A,B"
+        raise ExamError(message)
+    return names
+
+
+def make_exam(root: Path, seed: int, names: tuple[str, ...]) -> ExamResult:
+    """Draw and typeset papers: 试卷, 答题卡, 参考答案 of each, and the table of the draw."""
+    sources = read_exam(root)
+    if sources.failed or sources.blueprint is None:
+        return ExamResult({}, sources.diagnostics)
+    drawn, faults = draw(sources.bank, sources.blueprint, seed, names)
+    if faults:
+        return ExamResult({}, (*sources.diagnostics, *faults))
+    fonts = root / "fonts"
+    converter = markdown.Markdown(extensions=list(_EXTENSIONS))
+    context = ExamContext(
+        course=sources.course,
+        bank=sources.bank,
+        blueprint=sources.blueprint,
+        draw=drawn,
+        markdown=lambda text: str(converter.reset().convert(text)),
+        read=lambda path: (root / path).read_bytes(),
+        characters=known_characters(fonts),
+        template=(files("courseware.print") / TEMPLATE).read_bytes(),
+    )
+    made = {
+        "draw.csv": draw_csv(drawn, sources.blueprint, sources.course),
+        "draw.md": draw_markdown(drawn, sources.blueprint, sources.course).encode(),
+    }
+    found = [*sources.diagnostics]
+    for paper in drawn.papers:
+        for sheet, job, faults in exam_jobs(context, paper):
+            found += [fault for fault in faults if fault not in found]
+            try:
+                pdf = compile_pdf(job, fonts_dir=fonts, timestamp=STAMP)
+            except TypesettingError as fault:
+                found.append(PRINT_8.at(Location(BLUEPRINT), reason=fault))
+            else:
+                made[f"exam-{paper.name}-{FILES[sheet]}.pdf"] = pdf
+    return ExamResult(made, tuple(found), drawn)
+
+
+def write_exam(folder: Path, made: dict[str, bytes], site: Path) -> tuple[str, ...]:
+    """Write the files of a draw; gives their names.
+
+    Raises:
+        ExamError: if ``folder`` is in the site or in the course, whence it would be published.
+    """
+    target = folder.resolve()
+    for public in (site, site.parent / "docs"):
+        if target.is_relative_to(public.resolve()):
+            message = f"试卷不能写进 {public.name} 目录，那里的文件会公开；请换一个目录"
+            raise ExamError(message)
+    target.mkdir(parents=True, exist_ok=True)
+    for name, data in made.items():
+        draft = target / f".{name}.new"
+        draft.write_bytes(data)
+        draft.replace(target / name)
+    return tuple(made)
+
+
+def exam_command(root: Path, seed: int, papers: str, out: str = OUT) -> tuple[str, int]:
+    """Everything ``python hooks exam --seed N --papers A,B [--out DIR]`` does.
+
+    Gives what to say and the exit code: 0 written, 1 errors in bank or blueprint (nothing
+    is written), 2 asked for something that can't be. ``out`` counts from ``root``.
+    """
+    try:
+        names = paper_names(papers)
+        result = make_exam(root, seed, names)
+        said = "".join(f"{one}\n" for one in result.diagnostics)
+        if any(one.severity is Severity.ERROR for one in result.diagnostics):
+            return said + "题库或蓝图有错误，没有出卷；请先改正上面的错误。\n", 1
+        written = write_exam(root / out, result.files, root / "site")
+    except ExamError as fault:
+        return f"{fault}\n", 2
+    said += "".join(f"{out}/{name}\n" for name in written)
+    return said + _summary(result), 0
+
+
+def _summary(result: ExamResult) -> str:
+    """One line a paper: difficulty, and items that an earlier paper has, too."""
+    lines = []
+    for paper in result.draw.papers if result.draw else ():
+        mix = "、".join(f"{band} {points} 分" for band, points in paper.levels.items())
+        reused = f"，与前面的卷重 {len(paper.reused)} 题" if paper.reused else ""
+        lines.append(f"{paper.name} 卷：{sum(1 for _ in paper.drawn())} 题；{mix}{reused}。\n")
+    return "".join(lines)

@@ -1,0 +1,131 @@
+"""``python hooks export-questions``: both banks as files for other systems."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import markdown
+
+from courseware.checks.exam_bank import read_bank
+from courseware.course.disk import read_project
+from courseware.course.layout import CONFIG
+from courseware.course.project import read_settings
+from courseware.course.reading import read_course
+from courseware.exports.entries import BankName, course_entries, exam_entries
+from courseware.exports.gift import write_gift
+from courseware.exports.moodle import write_moodle
+from courseware.exports.qti import write_qti
+from courseware.exports.rendering import Renderer
+from courseware.exports.rules import EXPORT_3, EXPORT_20
+from courseware.exports.sheet import table
+from courseware.exports.spreadsheet import write_csv, write_xlsx
+from courseware.text.finding import Severity
+from courseware.verbs.exam import ExamError, write_exam
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from courseware.exports.entries import Entry
+    from courseware.exports.rendering import Rendered
+    from courseware.text.finding import Diagnostic
+
+if TYPE_CHECKING:
+    Writer = Callable[[Iterable[Rendered]], tuple[bytes, tuple[Diagnostic, ...]]]
+
+OUT = {BankName.COURSE: "dist/exports", BankName.EXAM: "dist/exam/exports"}
+"""Where the files go, from the project's root; git ignores it and no site is built there."""
+WRITERS: dict[str, tuple[str, Writer]] = {
+    "moodle": ("moodle.xml", write_moodle),
+    "gift": ("gift.txt", write_gift),
+    "qti": ("qti.zip", write_qti),
+}
+"""What a format's file name ends with, and who writes it."""
+_EXTENSIONS = ("tables", "sane_lists", "fenced_code", "def_list", "attr_list", "md_in_html")
+
+
+def read_bank_entries(root: Path, bank: BankName) -> tuple[list[Entry], list[Diagnostic]]:
+    """A bank's questions, and every fault found in reading it."""
+    project = read_project(root)
+    reading = read_course(project.settings.title, project.texts)
+    if bank is BankName.COURSE:
+        return list(course_entries(reading.course)), [*project.faults, *reading.diagnostics]
+    items, faults = read_bank(project.bank, reading.course)
+    return list(exam_entries(items, reading.course)), [*project.faults, *faults]
+
+
+def renderer(root: Path) -> Renderer:
+    """Renders as the papers do; the site's own extensions would add links and anchors."""
+    converter = markdown.Markdown(extensions=list(_EXTENSIONS))
+
+    def convert(text: str) -> str:
+        return str(converter.reset().convert(text))
+
+    return Renderer(convert, lambda path: (root / path).read_bytes())
+
+
+SHEETS = {"csv": ("csv", write_csv), "xlsx": ("xlsx", write_xlsx)}
+"""Formats that keep the author's Markdown, to be edited and read back."""
+FORMATS = (*WRITERS, *SHEETS)
+
+
+def make_export(root: Path, bank: BankName, form: str) -> tuple[bytes, int, tuple[Diagnostic, ...]]:
+    """A bank in a format: the file's bytes, how many questions are whole in it, the findings."""
+    entries, found = read_bank_entries(root, bank)
+    found = [one for one in found if one.severity is Severity.ERROR]
+    for entry in entries:
+        if not entry.question.id:
+            found.append(EXPORT_3.at(entry.question.location))
+    entries, unsafe = _safe([entry for entry in entries if entry.question.id], root)
+    found += unsafe
+    if form in SHEETS:
+        return SHEETS[form][1](table(entries, bank)), len(entries), tuple(found)
+    render = renderer(root).render
+    questions = []
+    lacking: list[Diagnostic] = []
+    for entry in entries:
+        rendered, faults = render(entry)
+        questions.append(rendered)
+        lacking += faults
+    data, faults = WRITERS[form][1](questions)
+    lacking += faults
+    whole = len(questions) - len({one.location for one in lacking})
+    return data, whole, (*found, *lacking)
+
+
+def _safe(entries: list[Entry], root: Path) -> tuple[list[Entry], list[Diagnostic]]:
+    """Those that may be shown as a page, in any format; a finding about each other one."""
+    hosts = read_settings((root / CONFIG).read_text("utf-8"), CONFIG)[0].hosts
+    offences = renderer(root).offences
+    kept, found = [], []
+    for entry in entries:
+        if refused := offences(entry, hosts):
+            first = refused[0]
+            what = f"{first.attribute}=“{first.value}”" if first.attribute else f"<{first.tag}>"
+            found.append(EXPORT_20.at(entry.question.location, what=what))
+        else:
+            kept.append(entry)
+    return kept, found
+
+
+def export_command(root: Path, bank: str, form: str, out: str) -> tuple[str, int]:
+    """Everything the command does; gives what to say and the exit code.
+
+    0: all is exported. 1: something is not, each with a finding; the rest is written.
+    2: the folder can't be. ``out`` counts from ``root``; empty for the default.
+    """
+    name = BankName(bank)
+    folder = out or OUT[name]
+    data, count, found = make_export(root, name, form)
+    filename = f"{name.value}-questions.{(WRITERS | SHEETS)[form][0]}"
+    try:
+        write_exam(root / folder, {filename: data}, root / "site")
+    except ExamError:
+        return f"题目不能写进 {folder}，那里的文件会公开；请用 --out 换一个文件夹\n", 2
+    except OSError as error:
+        return f"写不进 {folder}（{error.strerror}）；请用 --out 换一个文件夹\n", 2
+    said = "".join(f"{one}\n" for one in found)
+    said += f"{folder}/{filename}：{count} 题\n"
+    if found:
+        said += f"有 {len(found)} 处错误，涉及的题没有完整导出；请改正后再导出一次。\n"
+    return said, int(bool(found))

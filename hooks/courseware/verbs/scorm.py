@@ -1,0 +1,99 @@
+"""``python hooks scorm``: packs a built site for learning platforms, SCORM 1.2 and 2004."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from courseware.exports.scorm.ims_manifest import MANIFEST, Scorm, manifest
+from courseware.exports.scorm.outline import shell_data
+from courseware.site import offline
+from courseware.text.yaml import parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OUT = "dist/scorm"
+SITE = "site"
+_SHELL = Path(__file__).parents[1] / "exports" / "scorm" / "shell"
+_FIRST = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip can hold: the same for everyone."""
+_WORDS = {Scorm.V12: "1.2", Scorm.V2004: "2004"}
+_DEFAULT_PASS = 80
+
+
+def scorm_command(root: Path, site: str, out: str) -> tuple[str, int]:
+    """Everything the command does; gives what to say and the exit code.
+
+    ``site`` and ``out`` are folders, from ``root`` unless absolute.
+    """
+    folder = root / site
+    if not (folder / "index.html").is_file():
+        return f"{folder} 里没有建好的网站；请先运行 mkdocs build，或用 --site 指定\n", 2
+    settings, faults = parse_yaml(_read(root / "mkdocs.yml"), "mkdocs.yml", lenient=True)
+    if faults:
+        return "".join(f"{fault}\n" for fault in faults), 1
+    ours = settings.map("extra").map("courseware")
+    identifier, version = ours.text("id") or "course", ours.text("version") or "0"
+    title = settings.text("site_name")
+    pass_mark = ours.number("pass_mark") or _DEFAULT_PASS
+    files = _site(folder)
+    said = []
+    for scorm in Scorm:
+        content = package(scorm, files, identifier=identifier, title=title, pass_mark=pass_mark)
+        path = root / out / f"{identifier}-{version}-{scorm}.zip"
+        data = zipped(content)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        shown = path.relative_to(root) if path.is_relative_to(root) else path
+        size = len(data) / 1_000_000
+        said.append(f"{shown.as_posix()}（{size:.1f} MB，{len(content)} 个文件）\n")
+    return "".join(said), 0
+
+
+def package(
+    scorm: Scorm, site: Mapping[str, bytes], *, identifier: str, title: str, pass_mark: int
+) -> dict[str, bytes]:
+    """The files of a package by path from its root: manifest, shell and the site unchanged.
+
+    Only the service worker is left out: a platform's addresses are its own.
+    """
+    pages = {name: data for name, data in site.items() if name.endswith(".html")}
+    outline = json.loads(shell_data(pages, identifier, pass_mark)) | {"scorm": _WORDS[scorm]}
+    data = json.dumps(outline, ensure_ascii=False, separators=(",", ":"))
+    files = dict(site)
+    if "sw.js" in files:
+        files["sw.js"] = offline.OFF.encode()
+    files |= {f"scorm/{path.name}": path.read_bytes() for path in sorted(_SHELL.iterdir())}
+    files["scorm/data.js"] = f"self.courseOutline={data};\n".encode()
+    return {MANIFEST: manifest(scorm, identifier, title, files), **files}
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A zip: the manifest first, the rest by path, no times: the same files, the same bytes."""
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(files, key=lambda name: (name != MANIFEST, name)):
+            entry = zipfile.ZipInfo(name, _FIRST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[name], compresslevel=9)
+    return raw.getvalue()
+
+
+def _site(folder: Path) -> dict[str, bytes]:
+    """The site's files; settings for servers are none of a platform's business."""
+    return {
+        name: path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and not (name := path.relative_to(folder).as_posix()).startswith(("server/", "scorm/"))
+    }
+
+
+def _read(path: Path) -> str:
+    return path.read_text("utf-8", "replace") if path.is_file() else ""
