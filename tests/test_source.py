@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -110,3 +111,15 @@ def test_unclosed_fence_does_not_hide_the_trainer_block() -> None:
 def test_waivers_and_fact_marks_stay_with_the_authors() -> None:
     text = "甲。 <!-- check: off ZH-8 引文 -->\n<!-- fact until=2027-01-01 -->\n`<!-- a -->`\n"
     assert for_reading(text) == "甲。\n\n`<!-- a -->`\n"
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_byte_order_mark_moves_no_column(mark: str) -> None:
+    values, found = parse_yaml(f"{mark}\na: 1\nb: [", "a.yml")
+    assert (values.values, [one.location for one in found]) == ({}, [Location("a.yml", 3, 5)])
+    values, _ = parse_yaml(f"{mark}a: 1\n\nb: 2\n", "a.yml")
+    assert (values.place, values.at("a"), values.key_places["b"]) == (
+        Location("a.yml"),
+        Location("a.yml", 1, 4),
+        Location("a.yml", 3, 1),
+    )

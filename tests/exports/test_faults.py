@@ -26,12 +26,13 @@ GONE = """<!-- question id=1-01 objective=a -->
 看图：![波](gone.png)
 - [x] 甲
 > 对。
-- [ ] 乙 ![远](https://example.com/a.png)
+- [ ] 乙 ![远](far.png)
 > 错。
 
 见正文。
 </quiz>
 """
+FOREIGN = GONE.replace("far.png", "https://example.com/a.png")
 ELEVEN = (
     "<!-- question id=1-01 objective=a -->\n<quiz>\n（多选）选？\n"
     + "".join(f"- [x] 第{n}\n> 对。\n" for n in range(11))
@@ -65,6 +66,7 @@ TAG = """<!-- question id=1-01 objective=a -->
 </quiz>
 """
 NAMELESS = TAG.replace("id=1-01 ", "").replace('<video src="x.mp4"></video>', "图")
+RUBY = TAG.replace('<video src="x.mp4"></video>', "<ruby>图</ruby>")
 SOUND = TAG.replace("1-01", "1-02").replace('<video src="x.mp4"></video>', "图")
 
 
@@ -73,11 +75,25 @@ SOUND = TAG.replace("1-01", "1-02").replace('<video src="x.mp4"></video>', "图"
     [
         (GONE, form, [
             "EXPORT-1 题目里的图片“gone.png”读不到；请改正路径，图片要放在这一页旁边",
-            "EXPORT-1 题目里的图片“https://example.com/a.png”读不到；请改正路径，图片要放在这一页旁边",
+            "EXPORT-1 题目里的图片“far.png”读不到；请改正路径，图片要放在这一页旁边",
         ])
         for form in ("moodle", "gift", "qti")
     ] + [
-        (TAG, "qti", ["EXPORT-2 QTI 2.1 里放不下 <video>；请改用普通 Markdown 写法"]),
+        (FOREIGN, form, [
+            ("EXPORT-20 题目里有不能发布的内容（src=“https://example.com/a.png”），没有导出；"
+            "请运行 python hooks check，按安全问题改正"),
+        ])
+        for form in FORMATS
+    ] + [
+        (TAG, form, [
+            ("EXPORT-20 题目里有不能发布的内容（<video>），没有导出；"
+            "请运行 python hooks check，按安全问题改正"),
+        ])
+        for form in FORMATS
+    ] + [
+        (RUBY, "moodle", []),
+        (RUBY, "gift", []),
+        (RUBY, "qti", ["EXPORT-2 QTI 2.1 里放不下 <ruby>；请改用普通 Markdown 写法"]),
         (NAMELESS, "moodle", [
             ("QUIZ-2 题目上方缺少编号行；"
             "请在 <quiz> 上一行写 <!-- question id=章号-两位序号 objective=a -->"),
@@ -109,8 +125,10 @@ def test_a_fault_has_a_place_and_a_next_step(
     assert code == int(bool(said))
     assert lines[: len(said)] == [f"{PAGE}:{LINE}:1 {fault}" for fault in said]
     assert lines[len(said)].startswith("dist/exports/course-questions.")
-    data = make_export(root, BankName.COURSE, form)[0]
-    assert b"1-02" in data
+    data, _, found = make_export(root, BankName.COURSE, form)
+    assert len(found) == len(said)
+    if form != "xlsx":  # the bytes of a workbook are packed
+        assert b"1-02" in data
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -3,7 +3,7 @@
 Of each mutant the check must raise nothing, end, say the same twice and with the pages in
 another order, and point into the file. A sample is rendered as well, those that the check
 passes above all: what it passes must come out whole. The same seed makes the same mutants; a
-mutant is known by its number.
+mutant is known by its number. Totals come every so often, and at the end, also at an early one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import traceback
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 if __name__ == "__main__":
     ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +45,8 @@ AGAIN = 4
 RENDERED = 200
 """One mutant in so many is rendered, and one in :data:`PASSED` of those that pass."""
 PASSED = 5
+TOTALS = 5000
+"""The totals are said after so many mutants."""
 BEFORE = frozenset({"FILE-1", "FILE-4", "FILE-7"})
 """Findings about a file that was not read whole."""
 
@@ -100,6 +102,14 @@ class Fuzzer:
         others = [data for name, data in files.items() if name != path]
         files[path], damage = mutated(files[path], others, chance)
         return files, path, damage
+
+    def totals(self) -> str:
+        """What became of the mutants so far, a line for each kind of file."""
+        lines = [f"{'':24}{'mutants':>9}{'rendered':>9}  faults"]
+        for kind, tally in sorted(self.tallies.items()):
+            faults = ", ".join(f"{name} {count}" for name, count in sorted(tally.faults.items()))
+            lines.append(f"{kind:24}{tally.mutants:9}{tally.rendered:9}  {faults or 'none'}")
+        return "\n".join([*lines, ""])
 
     def judged(self, number: int) -> Iterator[Fault]:
         """What is wrong with how a mutant is treated."""
@@ -188,9 +198,9 @@ def _hangs(*_: object) -> None:
     raise Hang
 
 
-def _say(text: str, stream: TextIO = sys.stdout) -> None:
-    stream.write(text)
-    stream.flush()
+def _say(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def main() -> int:
@@ -202,18 +212,21 @@ def main() -> int:
     parser.add_argument("--only", type=int, default=-1, help="this one mutant")
     given = parser.parse_args()
     fuzzer = Fuzzer(given.seed)
-    numbers = range(given.first, given.first + given.count)
+    only = given.only >= 0
+    numbers = [given.only] if only else range(given.first, given.first + given.count)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     failed = False
-    for number in [given.only] if given.only >= 0 else numbers:
-        for fault in fuzzer.judged(number):
-            failed = True
-            _say(f"{fault}\n")
-        if number % 1000 == 999:
-            _say(f"… {number + 1}\n", sys.stderr)
-    _say(f"{'':24}{'mutants':>9}{'rendered':>9}  faults\n")
-    for kind, tally in sorted(fuzzer.tallies.items()):
-        faults = ", ".join(f"{name} {count}" for name, count in sorted(tally.faults.items()))
-        _say(f"{kind:24}{tally.mutants:9}{tally.rendered:9}  {faults or 'none'}\n")
+    try:
+        for done, number in enumerate(numbers, start=1):
+            for fault in fuzzer.judged(number):
+                failed = True
+                _say(f"{fault}\n")
+            if done % TOTALS == 0:
+                _say(f"… {done}\n{fuzzer.totals()}")
+    except KeyboardInterrupt:
+        failed = True
+        _say("stopped early\n")
+    _say(fuzzer.totals())
     return int(failed)
 
 

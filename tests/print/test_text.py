@@ -10,6 +10,7 @@ import typst
 from lxml.html import builder
 
 from courseware.print.syntax import array, call, literal, sequence
+from courseware.print.syntax import texts as texts_in
 from courseware.print.typst import known_characters
 from courseware.print.whitespace import normalise
 from courseware.text.html import parse, write
@@ -21,6 +22,7 @@ from .test_faults import mapped
 HOSTILE = [
     '"; #import "@preview/x:1"; "',
     '#read("/etc/passwd")',
+    "`\\u{e000} \\u{1f600}` 与 \\u{20bb7}",
     "*粗* _斜_ `码` $x$ @ref <label> // 注 /* 注 */ = 标题",
     '\\u{41} \\n \\" \\',
     "#{ panic() } ]] [[ ]) ({",
@@ -36,13 +38,14 @@ def test_literals_round_trip_through_typst() -> None:
     texts = HOSTILE + ["".join(source.choices(alphabet, k=24)) for _ in range(500)]
     got = typst.eval({"main.typ": b""}, array(literal(text) for text in texts), format="json")
     assert json.loads(got) == texts
+    assert list(texts_in(array(literal(text) for text in texts))) == texts
 
 
 def test_hostile_text_is_printed_as_it_stands() -> None:
     article = parse("")
     for text in HOSTILE:
         article.append(builder.P(text, builder.STRONG(text), builder.CODE(text)))
-    job, found = mapped(write(article))
+    job, found = mapped(write(article), characters=known_characters(FONTS))
     assert found == []
     printed = "".join(pages(typeset(job)))
     for text in HOSTILE:

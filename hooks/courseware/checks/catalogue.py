@@ -25,6 +25,7 @@ from courseware.checks import (
     safety,
     settings,
     structure,
+    swallowed,
     typography,
     vocabulary,
     waivers,
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
 HOLDERS = (
     text_rules, question_rules, glossary_rules, course_rules, exam_rules, print_rules, export_rules,
     blocks, complete, exam_bank, facts, files, front_matter, links, lists, mishap, objectives,
-    page_addresses, pictures, questions, safety, settings, structure, typography, vocabulary,
-    waivers, wording,
+    page_addresses, pictures, questions, safety, settings, structure, swallowed, typography,
+    vocabulary, waivers, wording,
 )  # fmt: skip
 """The modules that hold rules."""
 

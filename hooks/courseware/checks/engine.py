@@ -20,6 +20,7 @@ from courseware.checks import (
     safety,
     self_exam,
     structure,
+    swallowed,
     typography,
     vocabulary,
     wording,
@@ -49,8 +50,8 @@ if TYPE_CHECKING:
     from courseware.text.finding import Diagnostic
 
 FAMILIES = (
-    front_matter, structure, lists, blocks, objectives, questions, vocabulary, links, pictures,
-    typography, wording, facts, safety, self_exam, page_addresses, files, authored,
+    front_matter, structure, lists, swallowed, blocks, objectives, questions, vocabulary, links,
+    pictures, typography, wording, facts, safety, self_exam, page_addresses, files, authored,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from courseware.checks.inspection import prose_lines
+from courseware.checks.swallowed import address_of
 from courseware.text.finding import E, Rule, Scope, W, did_you_mean
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
             for link in line.inline.links:
                 if not link.image:
                     yield from checker.link(page, line, link)
+            yield from checker.definition(page, line)
             yield from _bare(page, line, course)
             yield from _malformed(page, line, defined)
 
@@ -122,6 +124,14 @@ class _Links:
             where = page.source.at(line.number, link.text_column)
             yield LINK_4.at(where, width=len(link.text), text=text)
         yield from self._target(page, target, place)
+
+    def definition(self, page: Page, line: TextLine) -> Iterator[Diagnostic]:
+        """Findings about a line that is the address of links elsewhere in the page."""
+        if found := address_of(line):
+            target = found[2].strip("<>")
+            column = found.start(2) + found[2].startswith("<") + 1
+            if not target.startswith("term:"):
+                yield from self._target(page, target, page.source.at(line.number, column))
 
     def _target(self, page: Page, target: str, where: Location) -> Iterator[Diagnostic]:
         width = len(target)

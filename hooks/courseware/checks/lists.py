@@ -52,11 +52,12 @@ PAGE_26 = Rule(
     bad="| 步骤 | 说什么 |\n| --- | --- |\n| 一 | 工号 | 来意 |",
     good="| 步骤 | 说什么 |\n| --- | --- |\n| 一 | 工号、来意 |",
 )
-PAGE_27 = Rule(
-    "PAGE-27", E, "这一行会被当成链接的地址",
-    "“[名字]: ”开头的一行是链接的地址，不会显示，课文里也没有用到；请去掉方括号，冒号写成“：”",
-    "这一行的文字会从网页和印刷版上消失。",
-    bad="[注意]: 先核身", good="注意：先核身",
+PAGE_30 = Rule(
+    "PAGE-30", E, "表格和别的文字连在一起",
+    "{fact}；请在它们之间加一个空行",
+    "表格前后没有空行，表格会变成一段带竖线的文字，后面的文字会变成表格的一行。",
+    bad="两问定位：\n| 问 | 答 |\n| --- | --- |\n| 换个地方呢 | 好了是位置 |",
+    good="两问定位：\n\n| 问 | 答 |\n| --- | --- |\n| 换个地方呢 | 好了是位置 |",
 )
 # fmt: on
 
@@ -65,8 +66,10 @@ _NUMBERED = re.compile(r"\s*\d")
 _OTHER_NUMBER = re.compile(
     r"\s*(?:\d{1,2}(?:[)、\uff09\uff0e]|\.(?=[^\d\s]))|[(\uff08]\d{1,2}[)\uff09])"
 )
-_DEFINITION = re.compile(r" {0,3}\[([^\]^][^\]]*)\]:[ \t]*\S")
 _CELL = re.compile(r"(?<!\\)\|")
+_ROWS = frozenset({Part.TABLE, Part.RULE})
+_HOLDS_TABLES = frozenset({Part.TEXT, Part.ITEM, Part.CODE})
+_FALLS_INTO_TABLES = _HOLDS_TABLES | {Part.HEADING, Part.HEADER}
 _FLOW = frozenset({Part.BLANK, Part.TEXT, Part.ITEM})
 _RUNS_ON = frozenset({Part.TEXT, Part.ITEM, Part.TABLE, Part.RULE})
 
@@ -77,7 +80,7 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
         if page.source.readable:
             yield from _lists(page)
             yield from _tables(page)
-            yield from _definitions(page)
+            yield from _stuck_tables(page)
 
 
 class _Reader:
@@ -149,7 +152,7 @@ def _both_numbered(above: TextLine, line: TextLine) -> bool:
 def _tables(page: Page) -> Iterator[Diagnostic]:
     head = 0
     for line in page.lines:
-        if line.part not in {Part.TABLE, Part.RULE}:
+        if line.part not in _ROWS:
             head = 0
             continue
         cells = _cells(line)
@@ -164,12 +167,24 @@ def _cells(line: TextLine) -> int:
     return len(_CELL.findall(line.inline.markup.strip().strip("|"))) + 1
 
 
-def _definitions(page: Page) -> Iterator[Diagnostic]:
-    """Lines like ``[name]: text``, which Markdown takes for the address of a link and drops."""
+def _stuck_tables(page: Page) -> Iterator[Diagnostic]:
+    """Tables without a blank line before or after them."""
+    above: TextLine | None = None
+    rows: list[TextLine] = []
+    stuck: TextLine | None = None
     for line in page.lines:
-        found = _DEFINITION.match(line.text) if line.part is Part.TEXT else None
-        if found and not any(
-            f"[{found[1]}]" in other.text for other in page.lines if other is not line
-        ):
-            place = page.source.at(line.number, line.indent + 1)
-            yield PAGE_27.at(place, width=len(line.text.strip()))
+        if line.part in _ROWS:
+            if not rows:
+                stuck = above if above and above.part in _HOLDS_TABLES else None
+            rows.append(line)
+            if stuck and line.part is Part.RULE:
+                place = page.source.at(rows[0].number, rows[0].indent + 1)
+                yield PAGE_30.at(place, fact="这张表接在上一行后面，不成表格")
+                stuck = None
+        else:
+            whole = any(row.part is Part.RULE for row in rows)
+            if whole and line.part in _FALLS_INTO_TABLES:
+                place = page.source.at(line.number, line.indent + 1)
+                yield PAGE_30.at(place, fact="这一行接在表格后面，会变成表格的一行")
+            rows = []
+        above = line

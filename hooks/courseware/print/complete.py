@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from courseware.print.components import TRAINER
-from courseware.print.glyphs import plain
+from courseware.print.syntax import texts as texts_in
 from courseware.text.html import classes
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _APART = frozenset({"admonition-title", TRAINER})
 """Classes of what a box says by its looks, and of what has a finding of its own."""
-_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_CONTROL = re.compile(r"\\[nrt]")
 _NOISE = re.compile(r"[\W_]+")
 
 
@@ -40,7 +38,7 @@ def lost(texts: Iterable[str], code: str) -> str:
 
     Compared are letters and digits: signs may have become something else.
     """
-    printed = _letters(_CONTROL.sub(" ", plain("".join(_LITERAL.findall(code)))))
+    printed = _letters("".join(texts_in(code)))
     return next((text for text in texts if _letters(text) not in printed), "")
 
 

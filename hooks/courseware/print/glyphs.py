@@ -6,7 +6,7 @@ import re
 import struct
 from typing import TYPE_CHECKING
 
-from courseware.print.syntax import literal
+from courseware.print.syntax import ESCAPED, texts, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -16,7 +16,6 @@ FIRST_CHECKED = 0x2E80
 BOX = "□"
 """Stands on paper for what the fonts can't show; they have it."""
 _ASCII = 0x7F
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 _REFUSED = re.compile(r'the text `"(.*?)"` could not be displayed')
 _CONTEXT = 6
 _FORMAT_SEGMENTS, _FORMAT_GROUPS = 4, 12
@@ -32,19 +31,17 @@ def missing(text: str, characters: Collection[int]) -> Iterator[tuple[str, str]]
 
 def boxed(code: str, characters: Iterable[str]) -> str:
     """A document's code with a box in the place of each of the characters."""
-    for character in characters:
-        code = code.replace(literal(character)[1:-1], BOX)
-    return code
+    signs = frozenset(characters)
 
+    def box(escape: re.Match[str]) -> str:
+        return BOX if escape[1] and chr(int(escape[1], 16)) in signs else escape[0]
 
-def plain(code: str) -> str:
-    """Code whose characters that are written by code point are characters again."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), code)
+    return ESCAPED.sub(box, code).translate({ord(sign): BOX for sign in signs})
 
 
 def unknown(code: str, characters: Collection[int]) -> list[str]:
     """What a document's code has that isn't among ``characters``, in the order of code points."""
-    signs = {*code, *(chr(int(point, 16)) for point in _ESCAPED.findall(code))}
+    signs = set(code).union(*texts(code))
     return sorted(
         sign for sign in signs if ord(sign) >= FIRST_CHECKED and ord(sign) not in characters
     )
@@ -53,7 +50,7 @@ def unknown(code: str, characters: Collection[int]) -> list[str]:
 def refused(message: str) -> list[str]:
     """The characters that the typesetter says it can't show; none if it complains of others."""
     said = "".join(_REFUSED.findall(message))
-    return sorted(sign for sign in set(plain(said)) if ord(sign) > _ASCII)
+    return sorted(sign for sign in set(unescaped(said)) if ord(sign) > _ASCII)
 
 
 def font_characters(font: bytes) -> frozenset[int]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
+ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]{1,6})\}|(.))")
+"""An escape in a literal: a code point, or a sign."""
+_SIGNS = {"n": "\n", "r": "\r", "t": "\t"}
 NOTHING = "[]"
 
 
@@ -20,6 +25,20 @@ def _escape(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
     return character if character.isprintable() else f"\\u{{{ord(character):x}}}"
+
+
+def texts(code: str) -> Iterator[str]:
+    """The texts that stand in code as string literals, in order; undoes :func:`literal`."""
+    return (unescaped(found[1]) for found in _LITERAL.finditer(code))
+
+
+def unescaped(text: str) -> str:
+    """What stands between a literal's quotes, as it is meant."""
+    return ESCAPED.sub(_sign, text)
+
+
+def _sign(escape: re.Match[str]) -> str:
+    return chr(int(escape[1], 16)) if escape[1] else _SIGNS.get(escape[2], escape[2])
 
 
 def sequence(parts: Iterable[str]) -> str:

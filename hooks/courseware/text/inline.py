@@ -25,6 +25,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _AUTOLINK = re.compile(r"<(?:https?|mailto|javascript|data):[^<>\s]*>")
 _URL = re.compile(r"\b(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][\w-]+|[\w-]+=[^{}\s]+)(?:[ ]+[^{}]*)?\}")
+_FOOTNOTE = re.compile(r"(?<![\\\[])\[\^[^\[\]]+\]:?")
 _GAP = re.compile(r"\[\[([^\]]*)(\]\])?")
 """A gap ``[[answer]]``, or without its second group none: what was looked at is not again."""
 
@@ -86,7 +87,7 @@ def read_inline(text: str) -> Inline:
     masked, links = _read_links(text, masked)
     masked = _blank(_TAG, masked)
     urls = [Span(m[0], m.start() + 1) for m in _URL.finditer(masked)]
-    for pattern in (_URL, _ATTRIBUTES):
+    for pattern in (_URL, _ATTRIBUTES, _FOOTNOTE):
         masked = _blank(pattern, masked)
     return Inline(masked, markup, tuple(links), comments, tuple(autolinks + urls))
 

@@ -125,8 +125,9 @@ def parse_yaml(
 
     ``first_line`` is the line of the file on which ``text`` starts. ``lenient`` is for
     configuration: tags and anchors are ignored. Faults come back as findings with an
-    empty mapping or with what could be read.
+    empty mapping or with what could be read. A byte order mark is no part of the first line.
     """
+    text = text.removeprefix("\ufeff")
     return _Builder(text, path, first_line, lenient=lenient).read()
 
 
