@@ -27,7 +27,7 @@ serve: .venv/runtime.stamp  ## preview at http://127.0.0.1:8000 with live reload
 CHAPTER ?= 1
 EDITION ?= 学员版
 pdf: .venv/runtime.stamp  ## one chapter as PDF: make pdf CHAPTER=2 EDITION=讲师版 (练习册, 答案册)
-	@PYTHONPATH=hooks $(BIN)/python -m courseware.host.print_command $(CHAPTER) --edition $(EDITION) $(PRINT)
+	@$(BIN)/python hooks print $(CHAPTER) --edition $(EDITION) $(PRINT)
 
 check: .venv/runtime.stamp  ## every fault in the course, with its place
 	$(BIN)/python hooks check

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.course import COURSE
-from courseware.course.coverage import coverage
+from courseware.course.coverage_table import coverage
 from courseware.course.disk import read_project
 from courseware.course.reading import read_course
 from test_source import TEXTS

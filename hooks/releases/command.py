@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,55 +19,98 @@ from releases.terminal import shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-VERBS = ("publish", "releases", "rollback", "verify", "versions")
 ARCHIVES = (".tar.gz", ".zip")
 _TARGET = "目录、用户@主机:目录 或 s3://桶/前缀?endpoint=…"
 
 
-def add_verbs(
-    verbs: argparse._SubParsersAction[argparse.ArgumentParser],
-    parents: Sequence[argparse.ArgumentParser] = (),
-) -> None:
-    """Add the five verbs to a command line."""
-    ssh = argparse.ArgumentParser(add_help=False)
-    ssh.add_argument("--ssh", default="ssh", metavar="COMMAND", help="ssh 命令，如 “ssh -p 2222”")
-    trust = argparse.ArgumentParser(add_help=False)
-    trust.add_argument("--trust", type=Path, metavar="FILE", help="可信签名人文件；必须有有效签名")
-    probe = argparse.ArgumentParser(add_help=False)
-    probe.add_argument("--probe", metavar="URL", default="", help="切换后访问，不对就自动撤回")
-    probe.add_argument("--ca", type=Path, metavar="FILE", help="探测时另外信任的根证书（PEM）")
-    probe.add_argument(
-        "--settings", type=Path, metavar="FILE", help="服务器上装着的设置，核对是不是这一版要的"
-    )
-    publish = verbs.add_parser(
-        "publish", parents=[*parents, ssh, trust, probe], help="把发布包发布到目标"
-    )
-    publish.add_argument("release", type=Path, metavar="RELEASE", help="发布包 .tar.gz")
-    publish.add_argument("target", metavar="TARGET", help=_TARGET)
-    publish.add_argument("--keep", type=_count, default=5, metavar="N", help="保留几版（默认 5）")
-    publish.add_argument("--older", action="store_true", help="允许比在线的旧")
-    publish.add_argument("--expect", default="", help=argparse.SUPPRESS)
-    publish.add_argument(
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb: one line about it, and what adds its arguments to a parser."""
+
+    help: str
+    add: Callable[[argparse.ArgumentParser], None]
+
+
+def _publish(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("release", type=Path, metavar="RELEASE", help="发布包 .tar.gz")
+    parser.add_argument("target", metavar="TARGET", help=_TARGET)
+    _add_ssh(parser)
+    _add_trust(parser)
+    _add_probe(parser)
+    parser.add_argument("--keep", type=_count, default=5, metavar="N", help="保留几版（默认 5）")
+    parser.add_argument("--older", action="store_true", help="允许比在线的旧")
+    parser.add_argument("--expect", default="", help=argparse.SUPPRESS)
+    parser.add_argument(
         "--grace",
         type=float,
         default=7.0,
         metavar="DAYS",
         help="对象存储：旧文件几天后删（默认 7）",
     )
-    _add_takeover(publish)
-    listed = verbs.add_parser("releases", parents=[*parents, ssh], help="目标上有哪些发布")
-    listed.add_argument("target", metavar="TARGET", help=_TARGET)
-    rollback = verbs.add_parser("rollback", parents=[*parents, ssh, probe], help="回到先前的发布")
-    rollback.add_argument("target", metavar="TARGET", help=_TARGET)
-    rollback.add_argument("id", nargs="?", default="", metavar="ID", help="哪一版；默认上一版")
-    _add_takeover(rollback)
-    verify = verbs.add_parser(
-        "verify", parents=[*parents, ssh, trust], help="核对发布包或目标的每个字节"
+    _add_takeover(parser)
+
+
+def _releases(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="TARGET", help=_TARGET)
+    _add_ssh(parser)
+
+
+def _rollback(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="TARGET", help=_TARGET)
+    parser.add_argument("id", nargs="?", default="", metavar="ID", help="哪一版；默认上一版")
+    _add_ssh(parser)
+    _add_probe(parser)
+    _add_takeover(parser)
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="WHAT", help=f"发布包，或{_TARGET}")
+    _add_ssh(parser)
+    _add_trust(parser)
+
+
+def _versions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="TARGET", help=_TARGET)
+    _add_ssh(parser)
+    parser.add_argument("--drop", default="", metavar="VERSION", help="撤下这个旧版本")
+
+
+def _add_ssh(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--ssh", default="ssh", metavar="COMMAND", help="ssh 命令，如 “ssh -p 2222”"
     )
-    verify.add_argument("target", metavar="WHAT", help=f"发布包，或{_TARGET}")
-    versions = verbs.add_parser("versions", parents=[*parents, ssh], help="并排提供的各个版本")
-    versions.add_argument("target", metavar="TARGET", help=_TARGET)
-    versions.add_argument("--drop", default="", metavar="VERSION", help="撤下这个旧版本")
+
+
+def _add_trust(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--trust", type=Path, metavar="FILE", help="可信签名人文件；必须有有效签名")
+
+
+def _add_probe(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--probe", metavar="URL", default="", help="切换后访问，不对就自动撤回")
+    parser.add_argument("--ca", type=Path, metavar="FILE", help="探测时另外信任的根证书（PEM）")
+    parser.add_argument(
+        "--settings", type=Path, metavar="FILE", help="服务器上装着的设置，核对是不是这一版要的"
+    )
+
+
+def _add_takeover(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--takeover", action="store_true", help="对象存储：接手没有结束的发布")
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("至少是 1")
+    return value
+
+
+VERBS = {
+    "publish": Verb("把发布包发布到目标", _publish),
+    "releases": Verb("目标上有哪些发布", _releases),
+    "rollback": Verb("回到先前的发布", _rollback),
+    "verify": Verb("核对发布包或目标的每个字节", _verify),
+    "versions": Verb("并排提供的各个版本", _versions),
+}
 
 
 def run(options: argparse.Namespace) -> tuple[str, int]:
@@ -98,7 +142,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the arguments of one of the five verbs."""
     parser = argparse.ArgumentParser(prog="publish_command", description="发布课程")
-    add_verbs(parser.add_subparsers(dest="command", required=True))
+    verbs = parser.add_subparsers(dest="command", required=True)
+    for name, verb in VERBS.items():
+        verb.add(verbs.add_parser(name, help=verb.help))
     return parser.parse_args(arguments)
 
 
@@ -144,17 +190,6 @@ def _folder(target: FolderTarget, options: argparse.Namespace) -> str:
     outside.check_certificate()
     chosen = publish_folder.PublishOptions(options.keep, options.older, outside)
     return publish_folder.publish(path, release, chosen)
-
-
-def _add_takeover(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--takeover", action="store_true", help="对象存储：接手没有结束的发布")
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("至少是 1")
-    return value
 
 
 if __name__ == "__main__":

@@ -4,13 +4,19 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from checks.course import OPENING, SIGNAL, Edit, edited
+from courseware.verbs.cli import PUBLISHING, VERBS
+from releases import command
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -137,9 +143,90 @@ def test_no_course(tmp_path: Path) -> None:
     assert "下没有 docs 目录" in done.stderr.decode()
 
 
-def test_check_does_not_import_mkdocs() -> None:
+def test_check_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
     code = (
-        "import sys; sys.path.insert(0, 'hooks'); import courseware.verbs.cli;"
-        "sys.exit(any(m.split('.')[0] in {'mkdocs', 'jinja2', 'typst'} for m in sys.modules))"
+        "import sys; sys.path.insert(0, 'hooks'); from courseware.verbs.cli import main\n"
+        "assert main(['check', '--root', sys.argv[1], '--today', '2026-11-22']) == 0\n"
+        "print(*sorted(sys.modules), sep='\\n', file=sys.stderr)"
     )
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(edited(tmp_path).root)],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    loaded = done.stderr.decode().split()
+    assert {name.split(".")[0] for name in loaded} & {
+        "mkdocs",
+        "jinja2",
+        "typst",
+        "brotli",
+    } == set()
+    ours = {"check", "cli", "outcome"}
+    assert {n for n in loaded if n.startswith("courseware.verbs.")} == {
+        f"courseware.verbs.{name}" for name in ours
+    }
+    assert {n for n in loaded if n.startswith("releases.")} <= {
+        "releases.paths",
+        "releases.terminal",
+    }
+
+
+def test_every_verb_is_in_the_table_and_has_the_same_doors() -> None:
+    folder = ROOT / "hooks" / "courseware" / "verbs"
+    others = {"__init__", "cli", "outcome", "overdue", "publishing"}
+    assert {path.stem for path in folder.glob("*.py")} - others == set(VERBS)
+    assert tuple(command.VERBS) == PUBLISHING
+    for file in VERBS:
+        module = importlib.import_module(f"courseware.verbs.{file}")
+        assert isinstance(module.HELP, str)
+        assert "parser" in next(iter(inspect.signature(module.add).parameters))
+        run_ = inspect.signature(module.run)
+        assert [name.strip("_") for name in run_.parameters] == ["options", "root", "today"]
+        assert run_.return_annotation == "Outcome"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["exam", "--seed", "1", "--papers", "卷"], 2, "卷名“卷”不对；请写 A 到 Z 的字母，用逗号隔开，例如 A,B\n"),
+        (["import-questions", "none.csv"], 2, "none.csv:1:1 IMPORT-1 表格读不出来：文件不存在；请改正后再导入\n"),
+        (["print", "99"], 2, "没有第 99 章；可以选 1、2\n"),
+        (["publish", "none.tar.gz", "/none"], 2, "没有发布包 none.tar.gz；请先运行 make release\n"),
+        (["release"], 2, "这里不是 git 仓库，或还没有提交；请在项目的仓库里运行\n"),
+        (["report", "a", "b"], 2, "git 找不到提交“a”；请检查提交名，或先取回完整历史（git fetch）\n"),
+        (["scorm", "--site", "/none"], 2, "/none 里没有建好的网站；请先运行 mkdocs build，或用 --site 指定\n"),
+        (["serve-release", "none.tar.gz"], 2, "没有文件 none.tar.gz；请检查路径\n"),
+        (["verify", "none.tar.gz"], 2, "没有文件 none.tar.gz；请检查路径\n"),
+        (["ids"], 1, "question-register.txt:1:1 QUIZ-41 这一行不是登记记录，或者题号登记了两次；请删除它，再运行 python hooks ids\n"),
+    ],
+)  # fmt: skip
+def test_what_fails_says_so_on_standard_error_alone(
+    tmp_path: Path, words: list[str], code: int, said: str
+) -> None:
+    root = edited(tmp_path).root
+    (root / "question-register.txt").write_text("<<<<<<< HEAD\n", "utf-8")
+    done = run(root, *words, GIT_CEILING_DIRECTORIES=str(tmp_path))
+    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (code, "", said)
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        (["exam", "--seed", "1"], "请用 --out 指定文件夹"),
+        (["scorm"], "请用 --out 指定文件夹"),
+        (["import-questions", "x.csv"], "请去掉"),
+        (["ids"], "请去掉"),
+        (["release"], "请去掉"),
+        (["print", "1"], "请去掉"),
+    ],
+)
+def test_a_verb_that_writes_files_itself_has_no_output(
+    tmp_path: Path, words: list[str], instead: str
+) -> None:
+    root = edited(tmp_path).root
+    before = sorted(tmp_path.rglob("*"))
+    done = run(root, *words, "--output", str(tmp_path / "x"))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().endswith(f"error: 这个命令自己写文件，没有 --output；{instead}\n")
+    assert sorted(tmp_path.rglob("*")) == before

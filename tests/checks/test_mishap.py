@@ -45,7 +45,7 @@ def test_a_command_that_breaks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = copy_course(tmp_path)
-    monkeypatch.setattr("courseware.verbs.commands.check_course", broken)
+    monkeypatch.setattr("courseware.verbs.check.check_course", broken)
     assert main(["check", "--root", str(root)]) == 2
     assert capsys.readouterr().err == (
         f"{SIGNAL}:1:1 FILE-13 运行 check 时程序出错（KeyError: ('2-01', {len(SIGNAL)})）；{NEXT}\n"

@@ -12,7 +12,7 @@ from checks.course import CALLS, SIGNAL, VERIFY, Edit, Marked, edited
 from checks.test_rules import one
 from courseware.course.addresses import HEADER, Move, parse_pages, read_moves, updated, write_pages
 from courseware.text.finding import Location
-from courseware.verbs import commands
+from courseware.verbs import ids
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,7 +99,7 @@ def test_once_it_is_said_where_they_are_nothing_is_found(tmp_path: Path) -> None
             "02-network/index.html: 01-calls/index.html\n02-network/signal.html: 01-calls/signal.html#要点\n"
         ),
     )
-    assert commands.ids(marked.root).code == 0
+    assert ids.give(marked.root).code == 0
     assert said(marked) == []
 
 
@@ -119,23 +119,24 @@ def test_messages_say_what_to_do(tmp_path: Path) -> None:
 
 def test_ids_adds_addresses_and_takes_none_out(tmp_path: Path) -> None:
     root = edited(tmp_path).root
-    assert commands.ids(root).output.endswith("页面登记簿已更新：page-register.txt\n")
+    assert ids.give(root).output.endswith("页面登记簿已更新：page-register.txt\n")
     lines = sorted(f"{name} {page}\n" for name, page in PAGES.items())
     assert (root / REGISTER).read_text("utf-8") == HEADER + "".join(lines)
-    assert commands.ids(root).output == "题号齐全，没有改动。\n"
+    assert ids.give(root).output == "题号齐全，没有改动。\n"
     (root / VERIFY).unlink()
-    assert commands.ids(root).code == 0
+    assert ids.give(root).code == 0
     assert (root / REGISTER).read_text("utf-8") == HEADER + "".join(lines)
 
 
 def test_a_register_in_conflict_is_left_alone(tmp_path: Path) -> None:
     root = edited(tmp_path).root
-    commands.ids(root)
+    ids.give(root)
     text = "<<<<<<< HEAD\nindex.html -\n"
     (root / REGISTER).write_text(text, "utf-8")
-    outcome = commands.ids(root)
-    assert (outcome.code, outcome.output) == (
+    outcome = ids.give(root)
+    assert (outcome.code, outcome.output, outcome.note) == (
         1,
+        "",
         "page-register.txt:1:1 MOVE-3 这一行不是登记记录，或者地址登记了两次；"
         "请删除它，再运行 python hooks ids\n",
     )

@@ -19,7 +19,7 @@ from courseware.verbs.exam import (
     OUT,
     ExamError,
     ExamResult,
-    exam_command,
+    exam,
     make_exam,
     paper_names,
     read_exam,
@@ -163,9 +163,9 @@ def test_errors_stop_the_draw(tmp_path: Path) -> None:
     blueprint.write_text(text.replace("total: 100 ", "total: 108 "), "utf-8")
     stopped = make_exam(root, 1, ("A",))
     assert stopped.files == {}
-    said, code = exam_command(root, 1, "A")
-    assert code == 1
-    assert said.endswith("题库或蓝图有错误，没有出卷；请先改正上面的错误。\n")
+    done = exam(root, 1, "A")
+    assert (done.output, done.code) == ("", 1)
+    assert done.note.endswith("题库或蓝图有错误，没有出卷；请先改正上面的错误。\n")
     assert not (root / "dist").exists()
     assert [str(one) for one in stopped.diagnostics if one.severity == "error"] == [
         (
@@ -178,9 +178,9 @@ def test_errors_stop_the_draw(tmp_path: Path) -> None:
 def test_command_says_what_it_wrote(tmp_path: Path) -> None:
     root = copy_of_project(tmp_path)
     (root / "fonts").symlink_to(ROOT / "fonts")
-    said, code = exam_command(root, 7, "A")
-    assert code == 0
-    assert said.splitlines()[-6:] == [
+    done = exam(root, 7, "A")
+    assert done.code == 0
+    assert done.output.splitlines() == [
         "dist/exam/draw.csv",
         "dist/exam/draw.md",
         "dist/exam/exam-A-paper.pdf",
@@ -189,8 +189,8 @@ def test_command_says_what_it_wrote(tmp_path: Path) -> None:
         "A 卷：97 题；记忆与理解 40 分、应用与分析 45 分、评价与创造 15 分。",
     ]
     assert len(list((root / "dist" / "exam").iterdir())) == 5
-    assert exam_command(root, 7, "A", "site/papers")[1] == 2
-    assert exam_command(root, 7, "卷")[1] == 2
+    for refused in (exam(root, 7, "A", "site/papers"), exam(root, 7, "卷")):
+        assert (refused.output, refused.code) == ("", 2)
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

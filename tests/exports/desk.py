@@ -6,8 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from courseware.exports.spreadsheet import read_table, write_csv, write_xlsx
-from courseware.verbs.export import export_command
-from courseware.verbs.import_ import import_command
+from courseware.verbs.export_questions import export
+from courseware.verbs.import_questions import import_
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +20,8 @@ class Desk:
 
     def __init__(self, root: Path, bank: str = "course", form: str = "xlsx") -> None:
         self.root, self.bank, self.form = root, bank, form
-        said, code = export_command(root, bank, form, "out")
-        assert code == 0, said
+        made = export(root, bank, form, "out")
+        assert made.code == 0, made.note
         self.file = root / "out" / f"{bank}-questions.{form}"
         self.rows = [[cell.text for cell in row] for row in read_table(self.file.read_bytes())]
 
@@ -48,7 +48,7 @@ class Desk:
 
     def send(self, *, apply: bool = False) -> tuple[str, int]:
         self.save()
-        return import_command(self.root, self.file, self.bank, TODAY, apply=apply)
+        return sent(self.root, self.file, self.bank, apply=apply)
 
     def files(self) -> dict[str, bytes]:
         """Every page of the project as it is on disk."""
@@ -58,3 +58,11 @@ class Desk:
             for path in sorted((self.root / folder).rglob("*"))
             if path.is_file()
         }
+
+
+def sent(root: Path, file: Path, bank: str, *, apply: bool = False) -> tuple[str, int]:
+    """What importing a file says, a fault on standard error alone, and the exit code."""
+    done = import_(root, file, bank, TODAY, apply=apply)
+    said, silent = (done.note, done.output) if done.code else (done.output, done.note)
+    assert silent == ""
+    return said, done.code

@@ -10,7 +10,7 @@ import html5lib
 
 from conftest import ROOT
 from courseware.exports.entries import BankName
-from courseware.verbs.export import make_export, read_bank_entries
+from courseware.verbs.export_questions import make_export, read_bank_entries
 
 if TYPE_CHECKING:
     from pathlib import Path

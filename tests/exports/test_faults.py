@@ -10,7 +10,8 @@ import pytest
 
 from conftest import ROOT
 from courseware.exports.entries import BankName
-from courseware.verbs.export import FORMATS, export_command, make_export
+from courseware.verbs.export_questions import FORMATS, export, make_export
+from courseware.verbs.outcome import Outcome
 
 from .samples import HEAD, small_project
 
@@ -120,11 +121,15 @@ def test_a_fault_has_a_place_and_a_next_step(
     tmp_path: Path, block: str, form: str, said: list[str]
 ) -> None:
     root = small_project(tmp_path, opening=f"{block}\n{SOUND}", verify="")
-    output, code = export_command(root, "course", form, "")
-    lines = output.splitlines()
-    assert code == int(bool(said))
-    assert lines[: len(said)] == [f"{PAGE}:{LINE}:1 {fault}" for fault in said]
-    assert lines[len(said)].startswith("dist/exports/course-questions.")
+    done = export(root, "course", form)
+    last = f"有 {len(said)} 处错误，涉及的题没有完整导出；请改正后再导出一次。"
+    assert done.code == int(bool(said))
+    assert done.note.splitlines() == [
+        *(f"{PAGE}:{LINE}:1 {fault}" for fault in said),
+        *([last] if said else []),
+    ]
+    assert done.output.startswith("dist/exports/course-questions.")
+    assert done.output.count("\n") == 1
     data, _, found = make_export(root, BankName.COURSE, form)
     assert len(found) == len(said)
     if form != "xlsx":  # the bytes of a workbook are packed
@@ -155,21 +160,33 @@ def test_the_command_writes_one_file_where_git_does_not_look(
 def test_nothing_is_written_where_it_would_be_published(tmp_path: Path, folder: str) -> None:
     root = small_project(tmp_path)
     before = sorted(root.rglob("*"))
-    said, code = export_command(root, "exam", "csv", folder)
-    assert (said, code) == (
-        f"题目不能写进 {folder}，那里的文件会公开；请用 --out 换一个文件夹\n",
-        2,
-    )
+    said = f"题目不能写进 {folder}，那里的文件会公开；请用 --out 换一个文件夹\n"
+    assert export(root, "exam", "csv", folder) == Outcome(note=said, code=2)
+    file = str(root / folder / "q.csv")
+    said = f"题目不能写进 {root / folder}，那里的文件会公开；请用 --output 换一个文件夹\n"
+    assert export(root, "exam", "csv", file=file) == Outcome(note=said, code=2)
     assert sorted(root.rglob("*")) == before
 
 
 def test_a_folder_that_can_not_be_written_is_said(tmp_path: Path) -> None:
     root = small_project(tmp_path)
     (root / "out").write_text("a file", "utf-8")
-    said, code = export_command(root, "course", "csv", "out/deep")
-    assert code == 2
-    assert said.startswith("写不进 out/deep（")
-    assert said.endswith("）；请用 --out 换一个文件夹\n")
+    done = export(root, "course", "csv", "out/deep")
+    assert (done.code, done.output) == (2, "")
+    assert done.note.startswith("写不进 out/deep（")
+    assert done.note.endswith("）；请用 --out 换一个文件夹\n")
+
+
+def test_output_names_the_file_of_the_export(tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    command = [sys.executable, ROOT / "hooks", "export-questions", "--root", root]
+    done = subprocess.run(
+        [*command, "--format", "csv", "--output", "q.csv"],
+        cwd=tmp_path, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.stdout.decode(), done.stderr, done.returncode) == ("q.csv：8 题\n", b"", 0)
+    assert (tmp_path / "q.csv").read_bytes() == make_export(root, BankName.COURSE, "csv")[0]
+    assert not (root / "dist").exists()
 
 
 def test_two_steps_on_the_command_line(tmp_path: Path) -> None:

@@ -13,9 +13,8 @@ from openpyxl import load_workbook
 
 from conftest import ROOT
 from courseware.checks.catalogue import all_rules
-from courseware.verbs.import_ import import_command
 
-from .desk import TODAY, Desk
+from .desk import TODAY, Desk, sent
 from .samples import HEAD, OPENING, small_project
 
 HERE = Path(__file__).parent
@@ -300,7 +299,7 @@ def test_formulas_and_dates_are_refused(desk: Desk) -> None:
     book["题目"]["E4"] = "=A1&B1"
     book["题目"]["F4"] = TODAY
     book.save(desk.file)
-    said, code = import_command(desk.root, desk.file, "course", TODAY, apply=True)
+    said, code = sent(desk.root, desk.file, "course", apply=True)
     assert (said, code) == (
         "course-questions.xlsx:4:5 IMPORT-8 第 4 行“题干”：这里是公式，不是文字；"
         "请把单元格设成文本格式，重新输入\n"
@@ -330,7 +329,7 @@ def test_a_file_that_can_not_be_read(desk: Desk, data: bytes | None, code: int, 
     file = desk.root / "sheet.csv"
     if data is not None:
         file.write_bytes(data)
-    assert import_command(desk.root, file, "course", TODAY, apply=True) == (said, code)
+    assert sent(desk.root, file, "course", apply=True) == (said, code)
 
 
 def test_a_lesson_without_a_self_check_has_no_room(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks.course import OPENING, Edit, edited
-from courseware.verbs.export import FORMATS, export_command
+from courseware.verbs.export_questions import FORMATS, export
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,17 +31,16 @@ def test_a_question_with_an_attack_is_left_out(
     form: str, text: str, what: str, tmp_path: Path
 ) -> None:
     root = edited(tmp_path, Edit(OPENING, OPTION, f"- [ ] 问来意{text}\n")).root
-    clean, count = export_command(edited(tmp_path / "clean").root, "course", form, "out")
-    assert (clean.count("\n"), count) == (1, 0)
-    said, code = export_command(root, "course", form, "out")
-    assert code == 1
-    lines = said.splitlines()
-    assert lines[0].endswith(
+    clean = export(edited(tmp_path / "clean").root, "course", form, "out")
+    assert (clean.output.count("\n"), clean.note, clean.code) == (1, "", 0)
+    done = export(root, "course", form, "out")
+    assert done.code == 1
+    assert done.note.splitlines()[0].endswith(
         f"EXPORT-20 题目里有不能发布的内容（{what}），没有导出；"
         "请运行 python hooks check，按安全问题改正"
     )
-    whole = int(clean.rpartition("：")[2].split()[0])
-    assert lines[-2].endswith(f"：{whole - 1} 题")
+    whole = int(clean.output.rpartition("：")[2].split()[0])
+    assert done.output.endswith(f"：{whole - 1} 题\n")
     (file,) = (root / "out").iterdir()
     data = file.read_bytes().decode("utf-8", "replace")
     assert "e.example" not in data

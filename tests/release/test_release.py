@@ -56,13 +56,13 @@ def test_what_is_overdue_is_released_only_with_a_reason(made: Made, tmp_path: Pa
     fact = "复核期限 2026-11-02 已过"
     done = hooks(course, "release", clock=LATER)
     assert (done.stdout, done.stderr, done.returncode) == (
+        "",
         (
             f"{place.format(line)} FACT-1 {fact}；请核对本页内容，再改 checked 和 review_by\n"
             f"按提交的日期 {CHECKED}，有 1 处内容已过期，没有打包；请核对并改正后提交。\n"
             "等不及核对时写明理由再打，理由和清单会记进发布清单：--overdue 理由，"
             "或在提交说明的最后一段写 Overdue: 理由\n"
         ),
-        "",
         1,
     )
     assert list((course / "dist").glob("*")) == []
@@ -176,11 +176,11 @@ def test_uncommitted_changes_are_refused_and_named(made: Made) -> None:
         page.write_bytes(before)
         new.unlink()
     assert (done.stdout, done.stderr, done.returncode) == (
+        "",
         (
             "有没提交的改动，不能发布：\n  docs/index.md\n  docs/新.txt\n"
             "请先提交或撤销；只为试用可加 --allow-dirty\n"
         ),
-        "",
         2,
     )
 
@@ -197,8 +197,8 @@ def test_outside_of_a_repository_it_says_so(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     done = hooks(ROOT, "release", "--root", str(tmp_path))
     assert (done.stdout, done.stderr, done.returncode) == (
-        "这里不是 git 仓库，或还没有提交；请在项目的仓库里运行\n",
         "",
+        "这里不是 git 仓库，或还没有提交；请在项目的仓库里运行\n",
         2,
     )
 
@@ -212,9 +212,9 @@ def test_a_course_with_faults_is_not_packed(tmp_path: Path) -> None:
     git(tmp_path, "add", "--all")
     git(tmp_path, "commit", "--quiet", "--message=x")
     done = hooks(ROOT, "release", "--root", str(tmp_path))
-    assert "none.md" in done.stdout
-    assert done.stdout.endswith("网站没有建成；请先改正上面的问题\n")
-    assert (done.stderr, done.returncode) == ("", 1)
+    assert "none.md" in done.stderr
+    assert done.stderr.endswith("网站没有建成；请先改正上面的问题\n")
+    assert (done.stdout, done.returncode) == ("", 1)
     assert not (tmp_path / "dist").exists()
 
 
@@ -226,7 +226,8 @@ def test_a_name_that_is_no_file_is_refused_before_anything_is_built(tmp_path: Pa
     git(tmp_path, "add", "--all")
     git(tmp_path, "commit", "--quiet", "--message=x")
     done = hooks(ROOT, "release", "--root", str(tmp_path))
-    assert (done.stdout, done.returncode) == (
+    assert (done.stdout, done.stderr, done.returncode) == (
+        "",
         "课程代号或版本“../c-1”不能用作文件名；请只用字母、数字、点和短横\n",
         2,
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releases.third_party import normalised, read_pins, wheel_lock
-from releases.wheelhouse import WheelhouseError, collect
+from releases.wheels import WheelhouseError, collect
 
 from .commit import hooks
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks.course import TODAY
-from courseware.verbs import commands
+from courseware.verbs.report import report
 from report.repository import started
 from test_mutants import mutated
 
@@ -29,8 +29,8 @@ def test_damaged_side(tmp_path: Path, seed: int) -> None:
     damaged = repository.commit()
     for base, head in ((whole, damaged), (damaged, whole)):
         commits = (repository.root, base, head)
-        text = commands.report(*commits, "md", TODAY).output
+        text = report(*commits, "md", TODAY)
         assert text.startswith("<!-- courseware-report -->\n\n## 这次改动\n"), what
         assert len(text) <= 60_000, what
         text.encode("utf-8")
-        commands.report(*commits, "json", TODAY).output.encode("utf-8")
+        report(*commits, "json", TODAY).encode("utf-8")

@@ -1,1 +1,1 @@
-"""One file for each command: its arguments and what it does; ``cli`` holds the table of them."""
+"""One file for each verb: its arguments and what it does; ``cli`` holds the table of them."""

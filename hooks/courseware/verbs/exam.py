@@ -21,8 +21,11 @@ from courseware.print.exam_paper import TEMPLATE, ExamContext, Sheet, exam_jobs
 from courseware.print.rules import PRINT_8
 from courseware.print.typst import TypesettingError, compile_pdf, known_characters
 from courseware.text.finding import Location, Severity
+from courseware.verbs.outcome import Outcome
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from datetime import date
     from pathlib import Path
 
     from courseware.course.model import Course
@@ -31,12 +34,25 @@ if TYPE_CHECKING:
     from courseware.exams.model import Bank
     from courseware.text.finding import Diagnostic
 
+HELP = "从题库出卷：试卷、答题卡、答案"
 OUT = "dist/exam"
 """Where papers go, from the project's root; git ignores it and no site is built there."""
 STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 """The date in the PDFs: a fixed one, because the same draw gives the same bytes any day."""
 FILES = {Sheet.PAPER: "paper", Sheet.ANSWERS: "answer-sheet", Sheet.KEY: "key"}
 _EXTENSIONS = ("tables", "sane_lists", "attr_list", "md_in_html")
+
+
+def add(parser: ArgumentParser) -> None:
+    """Which draw, where to."""
+    parser.add_argument("--seed", type=int, required=True, help="种子：同一个数出同一套卷")
+    parser.add_argument("--papers", default="A,B", help="卷名，用逗号隔开")
+    parser.add_argument("--out", default=OUT, help="放在哪个文件夹")
+
+
+def run(options: Namespace, root: Path, _today: date) -> Outcome:
+    """The draw depends on no day."""
+    return exam(root, options.seed, options.papers, options.out)
 
 
 class ExamError(Exception):
@@ -154,23 +170,24 @@ def write_exam(folder: Path, made: dict[str, bytes], site: Path) -> tuple[str, .
     return tuple(made)
 
 
-def exam_command(root: Path, seed: int, papers: str, out: str = OUT) -> tuple[str, int]:
-    """Everything ``python hooks exam --seed N --papers A,B [--out DIR]`` does.
+def exam(root: Path, seed: int, papers: str, out: str = OUT) -> Outcome:
+    """Draw papers, typeset them and write them below ``out``, which counts from ``root``.
 
-    Gives what to say and the exit code: 0 written, 1 errors in bank or blueprint (nothing
-    is written), 2 asked for something that can't be. ``out`` counts from ``root``.
+    Exit code 1: errors in bank or blueprint, and nothing is written; 2: asked for something
+    that can't be.
     """
     try:
         names = paper_names(papers)
         result = make_exam(root, seed, names)
-        said = "".join(f"{one}\n" for one in result.diagnostics)
+        found = "".join(f"{one}\n" for one in result.diagnostics)
         if any(one.severity is Severity.ERROR for one in result.diagnostics):
-            return said + "题库或蓝图有错误，没有出卷；请先改正上面的错误。\n", 1
+            said = "题库或蓝图有错误，没有出卷；请先改正上面的错误。\n"
+            return Outcome(note=found + said, code=1)
         written = write_exam(root / out, result.files, root / "site")
     except ExamError as fault:
-        return f"{fault}\n", 2
-    said += "".join(f"{out}/{name}\n" for name in written)
-    return said + _summary(result), 0
+        return Outcome(note=f"{fault}\n", code=2)
+    said = "".join(f"{out}/{name}\n" for name in written)
+    return Outcome(said + _summary(result), found)
 
 
 def _summary(result: ExamResult) -> str:

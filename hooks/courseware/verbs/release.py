@@ -6,6 +6,7 @@ in ``dist/`` is whole.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import os
@@ -20,6 +21,7 @@ from courseware.course.disk import write_whole
 from courseware.course.git import checkout
 from courseware.course.work_folders import VARIABLE
 from courseware.text.yaml import parse_yaml
+from courseware.verbs.outcome import Outcome
 from courseware.verbs.overdue import OverdueError, held_back
 from releases.archive import write_tar, write_zip
 from releases.compress import precompressed, tool_versions
@@ -33,14 +35,17 @@ from releases.manifest import (
     release_id,
     write_manifest,
 )
+from releases.paths import is_readable
 from releases.signing import SigningError, sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from courseware.course.git import Checkout
     from releases.manifest import Overdue
 
+HELP = "打成发布包，放进 dist/"
 OUT = "dist"
 DIRTY = "-dirty"
 """Ends the id of a release that was made with uncommitted changes."""
@@ -81,23 +86,31 @@ class Release:
     files: Mapping[str, bytes]
 
 
-def release_command(
-    root: Path, key: Path | None, *, allow_dirty: bool, overdue: str = ""
-) -> tuple[str, int]:
-    """Everything ``python hooks release [--sign KEY] [--allow-dirty] [--overdue WHY]`` does.
+def add(parser: argparse.ArgumentParser) -> None:
+    """Signed or not, and what to let through."""
+    parser.add_argument("--sign", metavar="KEY", default="", help="用这把 SSH 私钥签名")
+    parser.add_argument("--allow-dirty", action="store_true", help="有没提交的改动也打，只供试用")
+    parser.add_argument(
+        "--overdue", type=_reason, metavar="WHY", help="有到期的内容也打，理由记进清单"
+    )
 
-    Gives what to say and the exit code: 0 written, 1 the course has faults, 2 can't be made.
+
+def run(options: argparse.Namespace, root: Path, _today: date) -> Outcome:
+    """Build the checked-out commit and pack it into ``dist/``: by its own day, not today.
+
+    Exit code 1: the course has faults; 2: no release can be made.
     """
+    key = Path(options.sign) if options.sign else None
     try:
-        source = _source(root, allow_dirty=allow_dirty)
-        late, note = held_back(root, source.time, overdue)
+        source = _source(root, allow_dirty=options.allow_dirty)
+        late, note = held_back(root, source.time, options.overdue or "")
         made, for_readers = make_release(root, source, key, late)
     except OverdueError as fault:
-        return f"{fault}\n", 1
+        return Outcome(note=f"{fault}\n", code=1)
     except ReleaseError as fault:
-        return f"{fault}\n", fault.code
+        return Outcome(note=f"{fault}\n", code=fault.code)
     except (ManifestError, SigningError) as fault:
-        return f"{fault}\n", 2
+        return Outcome(note=f"{fault}\n", code=2)
     lines = [f"清单 {MANIFEST}\n  SHA-256 {hashlib.sha256(made.manifest).hexdigest()}\n"]
     for one, suffix, write in ((made, ".tar.gz", write_tar), (for_readers, ".zip", write_zip)):
         data = write(one.id, one.files, one.time)
@@ -109,7 +122,14 @@ def release_command(
     signed = "已签名" if SIGNATURE in made.files else "没有签名"
     lines.append(f"{len(made.files)} 个文件，{signed}。\n")
     lines.append(f"{late}\n" if late else note)
-    return "".join(lines), 0
+    return Outcome("".join(lines))
+
+
+def _reason(text: str) -> str:
+    """One line that says why, for the manifest."""
+    if not text.strip() or not is_readable(text):
+        raise argparse.ArgumentTypeError("要写一行理由")
+    return text.strip()
 
 
 def make_release(
@@ -206,7 +226,7 @@ def gather(root: Path, name: CourseName, source: Checkout, title: str) -> dict[s
 def _exports(root: Path) -> dict[str, bytes]:
     """The lessons' questions in every format; the exam bank's never leave the project."""
     from courseware.exports.entries import BankName  # noqa: PLC0415 - with it
-    from courseware.verbs.export import FORMATS, SHEETS, WRITERS, make_export  # noqa: PLC0415 - not needed to verify
+    from courseware.verbs.export_questions import FORMATS, SHEETS, WRITERS, make_export  # noqa: PLC0415 - not needed to verify
 
     made = {}
     for form in FORMATS:

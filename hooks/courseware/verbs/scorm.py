@@ -12,10 +12,14 @@ from courseware.exports.scorm.ims_manifest import MANIFEST, Scorm, manifest
 from courseware.exports.scorm.outline import shell_data
 from courseware.site import offline
 from courseware.text.yaml import parse_yaml
+from courseware.verbs.outcome import Outcome
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Mapping
+    from datetime import date
 
+HELP = "把建好的网站打成 SCORM 课件包"
 OUT = "dist/scorm"
 SITE = "site"
 _SHELL = Path(__file__).parents[1] / "exports" / "scorm" / "shell"
@@ -25,33 +29,37 @@ _WORDS = {Scorm.V12: "1.2", Scorm.V2004: "2004"}
 _DEFAULT_PASS = 80
 
 
-def scorm_command(root: Path, site: str, out: str) -> tuple[str, int]:
-    """Everything the command does; gives what to say and the exit code.
+def add(parser: ArgumentParser) -> None:
+    """From where, where to: folders, from the project's root unless absolute."""
+    parser.add_argument("--site", default=SITE, help="建好的网站在哪个文件夹")
+    parser.add_argument("--out", default=OUT, help="放在哪个文件夹")
 
-    ``site`` and ``out`` are folders, from ``root`` unless absolute.
-    """
-    folder = root / site
+
+def run(options: Namespace, root: Path, _today: date) -> Outcome:
+    """One package for each version of SCORM."""
+    folder = root / options.site
     if not (folder / "index.html").is_file():
-        return f"{folder} 里没有建好的网站；请先运行 mkdocs build，或用 --site 指定\n", 2
+        said = f"{folder} 里没有建好的网站；请先运行 mkdocs build，或用 --site 指定\n"
+        return Outcome(note=said, code=2)
     settings, faults = parse_yaml(_read(root / "mkdocs.yml"), "mkdocs.yml", lenient=True)
     if faults:
-        return "".join(f"{fault}\n" for fault in faults), 1
+        return Outcome(note="".join(f"{fault}\n" for fault in faults), code=1)
     ours = settings.map("extra").map("courseware")
     identifier, version = ours.text("id") or "course", ours.text("version") or "0"
     title = settings.text("site_name")
     pass_mark = ours.number("pass_mark") or _DEFAULT_PASS
     files = _site(folder)
-    said = []
+    made = []
     for scorm in Scorm:
         content = package(scorm, files, identifier=identifier, title=title, pass_mark=pass_mark)
-        path = root / out / f"{identifier}-{version}-{scorm}.zip"
+        path = root / options.out / f"{identifier}-{version}-{scorm}.zip"
         data = zipped(content)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         shown = path.relative_to(root) if path.is_relative_to(root) else path
         size = len(data) / 1_000_000
-        said.append(f"{shown.as_posix()}（{size:.1f} MB，{len(content)} 个文件）\n")
-    return "".join(said), 0
+        made.append(f"{shown.as_posix()}（{size:.1f} MB，{len(content)} 个文件）\n")
+    return Outcome("".join(made))
 
 
 def package(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import markdown
@@ -21,18 +22,20 @@ from courseware.exports.sheet import table
 from courseware.exports.spreadsheet import write_csv, write_xlsx
 from courseware.text.finding import Severity
 from courseware.verbs.exam import ExamError, write_exam
+from courseware.verbs.outcome import Outcome
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from datetime import date
 
     from courseware.exports.entries import Entry
     from courseware.exports.rendering import Rendered
     from courseware.text.finding import Diagnostic
 
-if TYPE_CHECKING:
     Writer = Callable[[Iterable[Rendered]], tuple[bytes, tuple[Diagnostic, ...]]]
 
+HELP = "导出题目给别的系统"
 OUT = {BankName.COURSE: "dist/exports", BankName.EXAM: "dist/exam/exports"}
 """Where the files go, from the project's root; git ignores it and no site is built there."""
 WRITERS: dict[str, tuple[str, Writer]] = {
@@ -67,6 +70,21 @@ def renderer(root: Path) -> Renderer:
 SHEETS = {"csv": ("csv", write_csv), "xlsx": ("xlsx", write_xlsx)}
 """Formats that keep the author's Markdown, to be edited and read back."""
 FORMATS = (*WRITERS, *SHEETS)
+
+
+def add(parser: ArgumentParser) -> None:
+    """Which bank, in which form, where to."""
+    banks = [bank.value for bank in BankName]
+    parser.add_argument("--bank", choices=banks, default=BankName.COURSE.value, help="哪个题库")
+    parser.add_argument("--format", choices=list(FORMATS), required=True, help="导成什么")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--out", default="", help="放在哪个文件夹，默认在 dist 里")
+    where.add_argument("--output", dest="file", metavar="FILE", default="", help="写成哪个文件")
+
+
+def run(options: Namespace, root: Path, _today: date) -> Outcome:
+    """What is exported depends on no day."""
+    return export(root, options.bank, options.format, options.out, options.file)
 
 
 def make_export(root: Path, bank: BankName, form: str) -> tuple[bytes, int, tuple[Diagnostic, ...]]:
@@ -108,24 +126,34 @@ def _safe(entries: list[Entry], root: Path) -> tuple[list[Entry], list[Diagnosti
     return kept, found
 
 
-def export_command(root: Path, bank: str, form: str, out: str) -> tuple[str, int]:
-    """Everything the command does; gives what to say and the exit code.
+def export(root: Path, bank: str, form: str, out: str = "", file: str = "") -> Outcome:
+    """Write a bank's questions in the form of another system.
 
-    0: all is exported. 1: something is not, each with a finding; the rest is written.
-    2: the folder can't be. ``out`` counts from ``root``; empty for the default.
+    ``out`` is the folder, from ``root``, empty for the default; ``file`` one file to write
+    instead. Exit code 1: something is not exported, each with a finding, the rest is written;
+    2: the folder can't be.
     """
     name = BankName(bank)
-    folder = out or OUT[name]
+    folder, filename = out or OUT[name], f"{name.value}-questions.{(WRITERS | SHEETS)[form][0]}"
+    target, option = root / folder, "--out"
+    if file:
+        given = Path(file).resolve()
+        folder, target, filename, option = (
+            str(Path(file).parent),
+            given.parent,
+            given.name,
+            "--output",
+        )
     data, count, found = make_export(root, name, form)
-    filename = f"{name.value}-questions.{(WRITERS | SHEETS)[form][0]}"
     try:
-        write_exam(root / folder, {filename: data}, root / "site")
+        write_exam(target, {filename: data}, root / "site")
     except ExamError:
-        return f"题目不能写进 {folder}，那里的文件会公开；请用 --out 换一个文件夹\n", 2
+        said = f"题目不能写进 {folder}，那里的文件会公开；请用 {option} 换一个文件夹\n"
+        return Outcome(note=said, code=2)
     except OSError as error:
-        return f"写不进 {folder}（{error.strerror}）；请用 --out 换一个文件夹\n", 2
-    said = "".join(f"{one}\n" for one in found)
-    said += f"{folder}/{filename}：{count} 题\n"
+        said = f"写不进 {folder}（{error.strerror}）；请用 {option} 换一个文件夹\n"
+        return Outcome(note=said, code=2)
+    note = "".join(f"{one}\n" for one in found)
     if found:
-        said += f"有 {len(found)} 处错误，涉及的题没有完整导出；请改正后再导出一次。\n"
-    return said, int(bool(found))
+        note += f"有 {len(found)} 处错误，涉及的题没有完整导出；请改正后再导出一次。\n"
+    return Outcome(f"{file or f'{folder}/{filename}'}：{count} 题\n", note, int(bool(found)))

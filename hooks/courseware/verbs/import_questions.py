@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import unified_diff
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from courseware.checks.engine import check_course
@@ -18,28 +19,41 @@ from courseware.exports.rules import IMPORT_1
 from courseware.exports.spreadsheet import TableError, read_table
 from courseware.text.decode import decode
 from courseware.text.finding import Location
+from courseware.verbs.outcome import Outcome
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from courseware.course.project import Project
     from courseware.exports.entries import Entry
     from courseware.exports.import_plan import Plan
     from courseware.text.finding import Diagnostic
 
+HELP = "把改好的表格写回课文"
 _NEXT = "下一步：运行 python hooks check 看哪些题要学员重答；新题再运行 python hooks ids 登记。\n"
 _SHOWN = 20
 """Ids that a line of the summary names."""
 
 
-def import_command(
-    root: Path, file: Path, bank: str, today: date, *, apply: bool
-) -> tuple[str, int]:
-    """Everything the command does; gives what to say and the exit code.
+def add(parser: ArgumentParser) -> None:
+    """Which file, for which bank, in earnest or not."""
+    parser.add_argument("file", metavar="FILE", help="导出后改过的 xlsx 或 csv")
+    banks = [bank.value for bank in BankName]
+    parser.add_argument("--bank", choices=banks, default=BankName.COURSE.value, help="哪个题库")
+    parser.add_argument("--apply", action="store_true", help="真的写回；不写就只预演")
 
-    Without ``apply`` nothing is written: a unified diff and a summary are all. 1 means that
+
+def run(options: Namespace, root: Path, today: date) -> Outcome:
+    """The file's path counts from the current folder."""
+    return import_(root, Path(options.file), options.bank, today, apply=options.apply)
+
+
+def import_(root: Path, file: Path, bank: str, today: date, *, apply: bool) -> Outcome:
+    """Put what a trainer edited in a spreadsheet back into the pages.
+
+    Without ``apply`` nothing is written: a unified diff and a summary are all. Exit code 1:
     something in the file stands in the way, and then nothing is written, either.
     """
     name = BankName(bank)
@@ -47,9 +61,11 @@ def import_command(
         cells = read_table(file.read_bytes())
     except OSError as error:
         reason = "文件不存在" if isinstance(error, FileNotFoundError) else "系统不让读"
-        return f"{IMPORT_1.at(Location(file.name), reason=reason)}\n", 2
-    except TableError as fault:
-        return f"{IMPORT_1.at(Location(file.name), reason=fault)}\n", 1
+        fault = IMPORT_1.at(Location(file.name), reason=reason)
+        return Outcome(note=f"{fault}\n", code=2)
+    except TableError as error:
+        fault = IMPORT_1.at(Location(file.name), reason=error)
+        return Outcome(note=f"{fault}\n", code=1)
     rows, faults = read_rows(cells, name, file.name)
     if faults:
         return _failed(faults)
@@ -62,19 +78,20 @@ def import_command(
         for path, text in sorted(plan.texts.items())
         for line in _diff(path, repository.texts[path], text)
     )
-    said = [diff, _summary(plan, len(rows))]
+    done = [diff, _summary(plan, len(rows))]
     if not plan.texts:
-        said.append("没有要写的改动。\n")
+        done.append("没有要写的改动。\n")
     elif apply:
         try:
             _write(root, plan.texts)
         except OSError as error:
-            return f"写不进课文（{error.strerror}），没有改动任何文件；请检查权限和磁盘\n", 2
-        said.append("".join(f"已写回：{path}\n" for path in sorted(plan.texts)))
-        said.append(_NEXT)
+            said = f"写不进课文（{error.strerror}），没有改动任何文件；请检查权限和磁盘\n"
+            return Outcome(note=said, code=2)
+        done.append("".join(f"已写回：{path}\n" for path in sorted(plan.texts)))
+        done.append(_NEXT)
     else:
-        said.append("这是预演，没有写任何文件；确认无误后加上 --apply 再运行一次。\n")
-    return "".join(said), 0
+        done.append("这是预演，没有写任何文件；确认无误后加上 --apply 再运行一次。\n")
+    return Outcome("".join(done))
 
 
 def _repository(root: Path, bank: BankName, today: date) -> Repository:
@@ -112,9 +129,10 @@ def _reread(
     return exam_entries(items, course), (*faults, *checked.diagnostics)
 
 
-def _failed(findings: Sequence[Diagnostic]) -> tuple[str, int]:
+def _failed(findings: Sequence[Diagnostic]) -> Outcome:
     said = "".join(f"{one}\n" for one in sorted(findings))
-    return f"{said}共 {len(findings)} 个错误，没有写任何文件；请在表里改正后再导入。\n", 1
+    said += f"共 {len(findings)} 个错误，没有写任何文件；请在表里改正后再导入。\n"
+    return Outcome(note=said, code=1)
 
 
 def _diff(path: str, before: str, after: str) -> list[str]:

@@ -1,20 +1,13 @@
-"""One chapter's PDF without building the site: its pages are all that is rendered.
-
-Run as ``python -m courseware.host.print_command 2`` with ``hooks/`` on the path, from
-the project's root.
-"""
+"""One chapter's PDF without building the site: its pages are all that is rendered."""
 
 from __future__ import annotations
 
-import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
 
-from courseware.checks.mishap import mishap
 from courseware.course.disk import read_project
 from courseware.course.git import revision
 from courseware.course.reading import read_course
@@ -25,7 +18,6 @@ from courseware.print.book import Edition, PrintBook, PrintChapter, PrintLesson
 from courseware.print.references import public_address
 from courseware.print.shop import Printed, PrintShop
 from courseware.questions.page_markdown import rendered_markdown, shown_questions
-from releases.terminal import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,9 +28,6 @@ if TYPE_CHECKING:
     from courseware.course.model import Chapter
     from courseware.course.reading import Reading
     from courseware.text.finding import Diagnostic
-
-FOLDERS = {True: "dist/trainer", False: "dist"}
-"""Where an edition goes, by whether it is for trainers."""
 
 
 class UnknownChapterError(Exception):
@@ -113,43 +102,3 @@ def _articles(
         shown = shown_questions(asked.get(path, ()), source, reading.diagnostics)
         found[path] = article(rendered_markdown(source, shown), file, config, files, quiz)
     return found
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the PDF below ``dist/``; 0 is fine, 1 means findings, 2 that we can't run."""
-    parser = argparse.ArgumentParser(prog="print", description="排印一章")
-    parser.add_argument("chapter", type=int, help="第几章")
-    parser.add_argument("--edition", choices=[e.value for e in Edition], default="学员版")
-    parser.add_argument("--paper", choices=("A4", "B5"), default="")
-    parser.add_argument("--booklet", action="store_true", help="每面两页，对折成册")
-    given = parser.parse_args(arguments)
-    root, edition = Path.cwd(), Edition(given.edition)
-    try:
-        printed, found = print_chapter(root, given.chapter, edition, given.paper)
-    except UnknownChapterError as fault:
-        sys.stderr.write(f"{fault}\n")
-        return 2
-    except Exception as error:  # noqa: BLE001 - the edge: nobody reads a traceback
-        sys.stderr.write(f"{shown(str(mishap('排印', error)))}\n")
-        return 2
-    for finding in found:
-        sys.stderr.write(f"{finding}\n")
-    if not printed.data:
-        return 1
-    path = root / FOLDERS[edition.for_trainers] / printed.url
-    if given.paper:
-        path = path.with_stem(f"{path.stem}-{given.paper}")
-    data = printed.data
-    if given.booklet:
-        from courseware.print.booklet import booklet  # noqa: PLC0415 - only for a booklet
-
-        path = path.with_stem(f"{path.stem}-小册子")
-        data = booklet(data)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    sys.stdout.write(f"{path}\n")
-    return 1 if found else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
