@@ -156,6 +156,7 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("PAGE-29", one("docs/index.md", "</div>", "⟦PAGE-29⟧<div>") + one("docs/index.md", '<div class="mdx', '⟦PAGE-29⟧<div class="mdx')),
     ("PAGE-29", one(SIGNAL, "换个位置就好，是覆盖问题", "⟦PAGE-29⟧⟦SAFE-5⟧<section>\n换个位置就好，是覆盖问题") + one(SIGNAL, "先请客户换个[[位置|地方]]再试。", "先请客户换个[[位置|地方]]再试。\n</section>")),
     ("LINK-1", one(SIGNAL, "信号要穿过两层楼板才到车库。", "信号要穿过⟦ZH-1⟧[两层楼板][floor]⟦ZH-1⟧才到车库。\n\n[floor]: ⟦LINK-1⟧floor.md")),
+    ("SAFE-1", one("docs/index.md", "</div>", "⟦SAFE-1⟧</div\n>")),
     ("PAGE-30", one(SIGNAL, "    | 问 |", "    两问：\n    ⟦PAGE-30⟧| 问 |")),
     ("PAGE-30", one(SIGNAL, "    | 换个手机呢 | 好了是手机 |", "    | 换个手机呢 | 好了是手机 |\n    ⟦PAGE-30⟧问完再答。")),
     ("SAFE-1", one(SIGNAL, "信号越弱。", "信号越弱。⟦SAFE-1⟧<?php 藏字 ?>")),

@@ -14,6 +14,7 @@ from pikepdf import Pdf
 
 from courseware.course.model import Chapter, Course, Lesson
 from courseware.print.assemble import chapter_job
+from courseware.print.bitmaps import bitmap_size
 from courseware.print.book import PrintBook, PrintChapter, PrintLesson, TypstJob
 from courseware.print.shop import PrintShop
 from courseware.print.typst import TypesettingError, known_characters
@@ -256,6 +257,51 @@ def test_bitmap_that_is_none(data: bytes) -> None:
         f"{PATH}:1:1 PRINT-4 图片“02-network/a.png”是印刷版不支持的格式；请换成 SVG、PNG 或 JPG"
     ]
     assert job.files == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.png", png()[:50]), ("a.png", png()[:-12]), ("a.png", png().replace(b"IDATx", b"IDATy")),
+     ("a.jpg", JPEG[:-20])],
+    ids=["cut off", "no end", "bad data", "jpeg cut off"],
+)  # fmt: skip
+def test_a_broken_bitmap_is_named(name: str, data: bytes, tmp_path: Path) -> None:
+    """Its head is sound, so only the typesetter notices; the sound one beside it is not blamed."""
+    files = {f"02-network/{name}": data, "02-network/b.png": png()}
+    job, found = mapped(image(name) + image("b.png"), files)
+    assert found == []
+    shop = PrintShop(fonts=FONTS, cache=tmp_path, timestamp=STAMP)
+    made, more = shop.typeset(job, Location(PATH))
+    assert (made, [str(one) for one in more]) == (
+        b"",
+        [
+            (
+                f"docs/02-network/{name}:1:1 PRINT-10 图片文件不完整或坏了，讲义印不出来；"
+                "请重新导出或重新下载这张图片，能在看图软件里打开再放进来"
+            )
+        ],
+    )
+
+
+def oriented(way: int, order: str) -> bytes:
+    """A JPEG of 1 by 1 pixels said to be 90 by 30, with the camera held this way."""
+    mark = {"<": b"II*\0", ">": b"MM\0*"}[order]
+    entry = struct.pack(f"{order}HHLHH", 0x0112, 3, 1, way, 0)
+    tiff = mark + struct.pack(f"{order}LH", 8, 1) + entry + bytes(4)
+    exif = b"Exif\0\0" + tiff
+    frame = JPEG.index(b"\xff\xc0") + 5
+    sized = JPEG[:frame] + struct.pack(">HH", 30, 90) + JPEG[frame + 4 :]
+    return sized[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + sized[2:]
+
+
+@pytest.mark.parametrize("order", "<>")
+@pytest.mark.parametrize("way", range(1, 10))
+def test_a_photo_is_as_wide_as_it_is_shown(way: int, order: str) -> None:
+    """Typst turns a photo as its camera was held, as browsers do."""
+    data = oriented(way, order)
+    assert bitmap_size(data) == ((30, 90) if way in {5, 6, 7, 8} else (90, 30))
+    cut = data.index(b"Exif") + 14
+    assert bitmap_size(data[:cut]) is None
 
 
 def test_any_warning_is_a_failure() -> None:

@@ -88,7 +88,7 @@ _MARKUP = re.compile(r"<[A-Za-z/!?]")
 _DECLARATION = re.compile(r"<(?:\?|!(?!--))(?=\S)")
 """``<?…`` and ``<!…``: a browser takes them for comments, what stands in them vanishes."""
 _QUIZ = re.compile(r"</?quiz>")
-_UNCLOSED = re.compile(r"<([A-Za-z][\w:-]*)(?=\s|$)[^<>]*(?:$|<)")
+_UNCLOSED = re.compile(r"<(/?[A-Za-z][\w:-]*)(?=\s|$)[^<>]*(?:$|<)")
 _LISTED_EVENT = re.compile(r"\{:?[^{}]*?\b(on[a-z]+)[ ]*=")
 _DEFINITION = re.compile(r" {0,3}\[[^\[\]^][^\[\]]*\]:[ ]*(\S+)")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from courseware.print.bitmaps import bitmap_size
 from courseware.print.book import PAPERS
 from courseware.print.rules import PRINT_3, PRINT_4, PRINT_5
 from courseware.print.syntax import boolean, call, literal
@@ -30,11 +30,6 @@ HEIGHT = 128.0
 NARROWEST = 88.0
 """Narrower than this, mm, a drawing's text is too small; then it may be higher."""
 _REFUSED = frozenset({"image", "foreignObject", "script", "style", "filter", "use", "animate"})
-_PNG = b"\x89PNG\r\n\x1a\n"
-_PNG_HEAD = 24
-_MARKER = 0xFF
-_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
-"""Markers of a JPEG's frame, which holds its size."""
 _INK = "#1d2733"
 
 
@@ -126,31 +121,11 @@ def _prepare(path: str, data: bytes, scope: Scope) -> tuple[bytes, float] | None
     """The picture's bytes for print and its height divided by its width."""
     if path.lower().endswith(".svg"):
         return _svg(path, data, scope)
-    size = _png_size(data) or _jpeg_size(data)
+    size = bitmap_size(data)
     if size is None:
         scope.report(PRINT_4, src=path)
         return None
     return data, size[1] / size[0]
-
-
-def _png_size(data: bytes) -> tuple[int, int] | None:
-    """Width and height of a PNG; ``None`` for what is none. ISO/IEC 15948, 11.2.2."""
-    if not data.startswith(_PNG) or len(data) < _PNG_HEAD:
-        return None
-    width, height = struct.unpack(">II", data[16:24])
-    return (width, height) if width and height else None
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int] | None:
-    """Width and height of a JPEG; ``None`` for what is none. ISO/IEC 10918-1, B.2.2."""
-    at = 2
-    while data.startswith(b"\xff\xd8") and at + 9 <= len(data) and data[at] == _MARKER:
-        kind, (length,) = data[at + 1], struct.unpack_from(">H", data, at + 2)
-        if kind in _FRAMES:
-            height, width = struct.unpack_from(">HH", data, at + 5)
-            return (width, height) if width and height else None
-        at += 2 + max(length, 2)
-    return None
 
 
 def _svg(path: str, data: bytes, scope: Scope) -> tuple[bytes, float] | None:

@@ -18,8 +18,14 @@ from courseware.print.book import Edition, PrintBook, TypstJob
 from courseware.print.desk_card import desk_card_job
 from courseware.print.glyphs import BOX, boxed, refused
 from courseware.print.pdf_cache import PdfCache
-from courseware.print.rules import PRINT_7, PRINT_8
-from courseware.print.typst import TEMPLATES, TypesettingError, compile_pdf, known_characters
+from courseware.print.rules import PRINT_7, PRINT_8, PRINT_10
+from courseware.print.typst import (
+    TEMPLATES,
+    TypesettingError,
+    broken_pictures,
+    compile_pdf,
+    known_characters,
+)
 from courseware.text.finding import Location
 
 if TYPE_CHECKING:
@@ -133,13 +139,21 @@ class PrintShop:
             except TypesettingError as fault:
                 without = refused(str(fault))
                 if not without or without == [BOX]:
-                    return b"", [*found, PRINT_8.at(place, reason=fault)]
+                    return b"", [*found, *self._unprintable(job, place, fault)]
             for character in without:
                 point = f"U+{ord(character):04X}"
                 found.append(PRINT_7.at(place, character=character, point=point, around=character))
             job = replace(job, main=boxed(job.main, without))
         reason = "字体里没有的字太多"
         return b"", [*found, PRINT_8.at(place, reason=reason)]
+
+    def _unprintable(
+        self, job: TypstJob, place: Location, fault: TypesettingError
+    ) -> list[Diagnostic]:
+        """Why a document can't be made: its broken pictures, or what the typesetter said."""
+        broken = broken_pictures(job, fonts_dir=self.fonts, timestamp=self.timestamp)
+        found = [PRINT_10.at(Location(f"docs/{name}")) for name in broken]
+        return found or [PRINT_8.at(place, reason=fault)]
 
     def _pdf(self, job: TypstJob) -> bytes:
         key = self._key(job)

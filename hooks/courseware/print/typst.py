@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING
 
 import typst
 
+from courseware.print.book import TypstJob
 from courseware.print.glyphs import font_characters
+from courseware.print.syntax import literal
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from courseware.print.book import TypstJob
-
 STANDARDS = ("ua-1", "a-2a")
+_UNDECODED = "failed to decode image"
+"""How Typst begins what it says about a bitmap that it can't read."""
 TEMPLATES = {
     file.name: file.read_bytes()
     for file in files("courseware.print").iterdir()
@@ -54,6 +56,20 @@ def compile_pdf(job: TypstJob, *, fonts_dir: Path, timestamp: datetime) -> bytes
         return _compile(job, fonts_dir, timestamp, floating=False)
     except typst.TypstError as fault:
         raise TypesettingError(_explain(fault)) from fault
+
+
+def broken_pictures(job: TypstJob, *, fonts_dir: Path, timestamp: datetime) -> list[str]:
+    """Names of a job's bitmaps that can't be decoded: each is set in a document of its own."""
+    broken = []
+    for name, data in sorted(job.files.items()):
+        if name.endswith(".svg"):
+            continue
+        main = f'#set document(title: "x")\n#image({literal(name)}, alt: "x")'
+        try:
+            compile_pdf(TypstJob(main, {name: data}), fonts_dir=fonts_dir, timestamp=timestamp)
+        except TypesettingError as fault:
+            broken += [name] if _UNDECODED in str(fault) else []
+    return broken
 
 
 def _compile(job: TypstJob, fonts_dir: Path, timestamp: datetime, *, floating: bool) -> bytes:

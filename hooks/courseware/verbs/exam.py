@@ -18,8 +18,8 @@ from courseware.exams.blueprint import read_blueprint
 from courseware.exams.draw import NAMES, draw
 from courseware.print.draw_table import draw_csv, draw_markdown
 from courseware.print.exam_paper import TEMPLATE, ExamContext, Sheet, exam_jobs
-from courseware.print.rules import PRINT_8
-from courseware.print.typst import TypesettingError, compile_pdf, known_characters
+from courseware.print.rules import PRINT_8, PRINT_10
+from courseware.print.typst import TypesettingError, broken_pictures, compile_pdf, known_characters
 from courseware.text.finding import Location, Severity
 from courseware.verbs.outcome import Outcome
 
@@ -145,7 +145,10 @@ def make_exam(root: Path, seed: int, names: tuple[str, ...]) -> ExamResult:
             try:
                 pdf = compile_pdf(job, fonts_dir=fonts, timestamp=STAMP)
             except TypesettingError as fault:
-                found.append(PRINT_8.at(Location(BLUEPRINT), reason=fault))
+                broken = broken_pictures(job, fonts_dir=fonts, timestamp=STAMP)
+                told = [PRINT_10.at(Location(name)) for name in broken]
+                told = told or [PRINT_8.at(Location(BLUEPRINT), reason=fault)]
+                found += [one for one in told if one not in found]
             else:
                 made[f"exam-{paper.name}-{FILES[sheet]}.pdf"] = pdf
     return ExamResult(made, tuple(found), drawn)
