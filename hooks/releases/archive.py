@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".tar.gz", ".zip")
 _LARGEST_MANIFEST = 16 * 1024 * 1024
 _CHUNK = 1024 * 1024
+_FIRST = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip can hold."""
 
 
 class ArchiveError(Exception):
@@ -75,15 +77,27 @@ def write_tar(folder: str, files: Mapping[str, bytes], mtime: int) -> bytes:
 
 def write_zip(folder: str, files: Mapping[str, bytes], mtime: int) -> bytes:
     """A ``.zip`` of the same; its times have no zone, so they are those of UTC."""
+    stamp = max(datetime.fromtimestamp(mtime, UTC).timetuple()[:6], _FIRST)
+    ordered = {f"{folder}/{path}": files[path] for path in _ordered(files)}
+    return zipped(ordered, stamp, mode=0o100644, level=9)
+
+
+def zipped(
+    files: Mapping[str, bytes],
+    stamp: tuple[int, int, int, int, int, int] = _FIRST,
+    *,
+    mode: int = 0,
+    level: int | None = None,
+) -> bytes:
+    """A zip file of ``files`` in their order, each of the same time and mode."""
     raw = io.BytesIO()
-    stamp = datetime.fromtimestamp(mtime, UTC).timetuple()[:6]
     with zipfile.ZipFile(raw, "w") as archive:
-        for path in _ordered(files):
-            entry = zipfile.ZipInfo(f"{folder}/{path}", max(stamp, (1980, 1, 1, 0, 0, 0)))
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, stamp)
             entry.create_system = 3  # as on Unix, wherever it is written
-            entry.external_attr = 0o100644 << 16
+            entry.external_attr = mode << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, files[path], compresslevel=9)
+            archive.writestr(entry, data, compresslevel=level)
     return raw.getvalue()
 
 

@@ -11,14 +11,13 @@ is no harm: rsync goes on where it was, and what runs there is safe to be killed
 from __future__ import annotations
 
 import hashlib
-import io
 import shlex
 import subprocess
 import tempfile
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from releases.archive import zipped
 from releases.probe import signer
 from releases.target import PublishError, SshTarget
 from releases.unpacking import read_release
@@ -94,12 +93,12 @@ def run_there(target: SshTarget, options: argparse.Namespace) -> str:
 
 def _program() -> bytes:
     """The modules of publishing as one zip file, the same bytes from the same sources."""
-    raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(_PACKAGE.glob("*.py")):
-            entry = zipfile.ZipInfo(f"{_PACKAGE.name}/{path.name}")
-            archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
-    return raw.getvalue()
+    return zipped(
+        {
+            f"{_PACKAGE.name}/{path.name}": path.read_bytes()
+            for path in sorted(_PACKAGE.glob("*.py"))
+        }
+    )
 
 
 def _run(command: list[str], doing: str) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from courseware.exports.scorm.ims_manifest import Scorm
-from courseware.verbs.scorm import _site, package, zipped
+from courseware.exports.scorm.ims_manifest import MANIFEST, Scorm
+from courseware.exports.zipped import zipped
+from courseware.verbs.scorm import _site, package
 from machine import NODE
 from questions import samples
 from serve import serving
@@ -47,7 +48,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def packages(site: Path) -> dict[Scorm, bytes]:
     files = _site(site)
     facts = {"identifier": "mobile-service", "title": "试验", "pass_mark": 80}
-    return {scorm: zipped(package(scorm, files, **facts)) for scorm in Scorm}
+    return {scorm: zipped(package(scorm, files, **facts), MANIFEST, level=9) for scorm in Scorm}
 
 
 @pytest.fixture(scope="session")

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from courseware.course.git import commit_name, git
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 _HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
-_DIFF = (
+DIFF = (
     "-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff",
-    "--no-renames", "--relative", "--src-prefix=a/", "--dst-prefix=b/",
+    "--no-textconv", "--no-renames", "--relative", "--src-prefix=a/", "--dst-prefix=b/",
 )  # fmt: skip
-
-
-class ChangesError(Exception):
-    """Git can't say what changed; the message is for the person at the keyboard."""
+"""Lines and nothing around them, whatever a person's git is set to."""
 
 
 def changed_lines(root: Path, base: str) -> Changes:
@@ -29,13 +27,11 @@ def changed_lines(root: Path, base: str) -> Changes:
     parted. A new file counts whole.
 
     Raises:
-        ChangesError: without git, outside of a repository, or for an unknown commit.
+        GitError: without git, outside of a repository, or for an unknown commit.
     """
-    if base.startswith("-"):
-        message = f"“{base}”不是提交名；请写分支名、标签或提交编号"
-        raise ChangesError(message)
-    parted = _git(root, "merge-base", base, "HEAD").strip()
-    lines = parse_diff(_git(root, *_DIFF, parted, "--", "."))
+    name = commit_name(base)
+    parted = _git(root, "merge-base", name, "HEAD").strip()
+    lines = parse_diff(_git(root, *DIFF, parted, "--", "."))
     new = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
     return Changes(lines, frozenset(filter(None, new.split("\0"))))
 
@@ -64,20 +60,8 @@ def parse_diff(text: str) -> dict[str, frozenset[int]]:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(  # noqa: S603 - fixed program; the commit is no option
-            ["git", *arguments],  # noqa: S607 - found on PATH as every developer's git is
-            cwd=root,
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
-        message = "没有找到 git；--changed 需要 git，请安装后再试"
-        raise ChangesError(message) from None
-    if done.returncode:
-        message = f"git 不知道和哪个提交比较；请检查 --changed 后面的提交名（{arguments[0]}）"
-        raise ChangesError(message)
-    return done.stdout.decode("utf-8", "replace")
+    refused = f"git 不知道和哪个提交比较；请检查 --changed 后面的提交名（{arguments[0]}）"
+    return git(root, *arguments, refused=refused).decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)

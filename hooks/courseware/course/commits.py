@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from courseware.course.changes import Changes, ChangesError, parse_diff
+from courseware.course.changes import DIFF, Changes, parse_diff
 from courseware.course.disk import slug
+from courseware.course.git import GitError, commit_name, git
 from courseware.course.layout import CONFIG, DOCS, HEAD, PICTURES, hidden, is_hidden
 from courseware.course.markdown import render
 from courseware.course.project import gather, in_bank
@@ -51,22 +51,18 @@ def parting(root: Path, base: str, head: str) -> tuple[str, str]:
     Without a common history that is ``base`` itself.
 
     Raises:
-        ChangesError: without git, outside of a repository, or for an unknown commit.
+        GitError: without git, outside of a repository, or for an unknown commit.
     """
     ends = [_commit(root, name) for name in (base, head)]
     try:
-        return _git(root, "merge-base", *ends).decode().strip(), ends[1]
-    except ChangesError:
+        return git(root, "merge-base", *ends).decode().strip(), ends[1]
+    except GitError:
         return ends[0], ends[1]
 
 
 def lines_between(root: Path, base: str, head: str) -> Changes:
     """Lines of ``head`` that differ from ``base``, below ``root``."""
-    options = (
-        "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames",
-        "--relative", "--src-prefix=a/", "--dst-prefix=b/",
-    )  # fmt: skip
-    diff = _git(root, "-c", "core.quotePath=false", "diff", *options, base, head, "--", ".")
+    diff = git(root, *DIFF, base, head, "--", ".")
     return Changes(parse_diff(diff.decode("utf-8", "replace")))
 
 
@@ -74,7 +70,7 @@ def read_commit(root: Path, commit: str) -> Snapshot:
     """Read the course below ``root`` as ``commit`` holds it; faults come along as findings.
 
     Raises:
-        ChangesError: if git can't give the commit's objects.
+        GitError: if git can't give the commit's objects.
     """
     entries = _entries(root, commit)
     wanted = {
@@ -151,17 +147,17 @@ def _target(
 
 
 def _commit(root: Path, name: str) -> str:
-    if name.startswith("-"):
-        message = f"“{name}”不是提交名；请写分支名、标签或提交编号"
-        raise ChangesError(message)
-    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    return _git(root, *asked, failing=name).decode().strip()
+    asked = (
+        "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit_name(name)}^{{commit}}",
+    )  # fmt: skip
+    refused = f"git 找不到提交“{name}”；请检查提交名，或先取回完整历史（git fetch）"
+    return git(root, *asked, refused=refused).decode().strip()
 
 
 def _entries(root: Path, commit: str) -> dict[str, Entry]:
     """Every path below ``root``, by name."""
     found: dict[str, Entry] = {}
-    for record in _git(root, "ls-tree", "-r", "-l", "-z", commit).split(b"\0"):
+    for record in git(root, "ls-tree", "-r", "-l", "-z", commit).split(b"\0"):
         facts, tab, name = record.partition(b"\t")
         if not tab:
             continue
@@ -174,7 +170,7 @@ def _entries(root: Path, commit: str) -> dict[str, Entry]:
 def _blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     """Objects' bytes by id, all in one call of git."""
     asked = "".join(f"{name}\n" for name in names).encode("ascii")
-    data = _git(root, "cat-file", "--batch", given=asked)
+    data = git(root, "cat-file", "--batch", given=asked)
     found: dict[str, bytes] = {}
     at = 0
     while at < len(data):
@@ -182,26 +178,8 @@ def _blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
         facts = data[at:end].split()
         if len(facts) != 3:  # noqa: PLR2004 - id, type, size; else “<id> missing”
             message = "仓库里缺少这次比较要用的内容；请取回完整历史再试（git fetch --unshallow）"
-            raise ChangesError(message)
+            raise GitError(message)
         size = int(facts[2])
         found[facts[0].decode("ascii")] = data[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
     return found
-
-
-def _git(root: Path, *arguments: str, given: bytes = b"", failing: str = "") -> bytes:
-    try:
-        done = subprocess.run(  # noqa: S603 - fixed program; commits are full ids
-            ["git", *arguments],  # noqa: S607 - found on PATH as every developer's git is
-            cwd=root,
-            input=given,
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
-        message = "没有找到 git；report 需要 git，请安装后再试"
-        raise ChangesError(message) from None
-    if done.returncode:
-        message = f"git 找不到提交“{failing}”；请检查提交名，或先取回完整历史（git fetch）"
-        raise ChangesError(message if failing else "git 读不出这次比较要用的内容；请检查仓库")
-    return done.stdout

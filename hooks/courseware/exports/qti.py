@@ -8,15 +8,14 @@ course. A question is right as a whole or not at all: ``SCORE`` is 1 or 0.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from courseware.exports.rules import EXPORT_2
 from courseware.exports.xhtml import PICTURES, UnknownTagError, blocks, default_namespace, fill, qti
+from courseware.exports.zipped import zipped
 from courseware.questions.model import QuestionKind
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ _SCHEMAS = {
         "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd",
     _PACKAGE: "http://www.imsglobal.org/xsd/qti/qtiv2p1/qtiv2p1_imscpv1p2_v1p0.xsd",
 }  # fmt: skip
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the package: the same questions give the same bytes."""
 _NOT_IN_IDENTIFIERS = re.compile(r"[^A-Za-z0-9_.-]")
 _EXPLANATION = "explanation"
@@ -61,7 +59,7 @@ def write_qti(questions: Iterable[Rendered]) -> tuple[bytes, tuple[Diagnostic, .
         files |= pictures
         resources.append(_resource(rendered.id, name, pictures))
     files["imsmanifest.xml"] = _bytes(_manifest(resources))
-    return _zipped(files), tuple(found)
+    return zipped(files, "imsmanifest.xml"), tuple(found)
 
 
 def identifier(question: str) -> str:
@@ -280,14 +278,3 @@ def _packaged(tag: str, attributes: dict[str, str] | None = None) -> _Element:
 
 def _bytes(root: _Element) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in sorted(files, key=lambda name: (name != "imsmanifest.xml", name)):
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            package.writestr(info, files[name])
-    return held.getvalue()

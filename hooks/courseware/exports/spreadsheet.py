@@ -24,6 +24,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from courseware.course.model import Level
 from courseware.exports import sheet
 from courseware.exports.sheet import Cell
+from courseware.exports.zipped import zipped
 from courseware.questions.kinds import KIND_NAMES
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 256
 """Where a table must end."""
 _STAMP = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - OOXML knows no zone here
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _TEMPTING = re.compile(r"'*(?:[=+\-@\t\r]|(?:[\d.,:/%\s年月日eE+-]+|true|false)$)", re.IGNORECASE)
 """What a spreadsheet would not leave as it is."""
 _PICKS = {
@@ -283,16 +283,9 @@ def _from_csv(rows: list[list[Cell]]) -> list[list[Cell]]:
 
 def _dated(data: bytes) -> bytes:
     """The same package with fixed dates, so that the same table gives the same bytes."""
-    held = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in sorted(old.namelist()):
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2000-01-01T00:00:00Z", content)
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, content)
-    return held.getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        files = {name: old.read(name) for name in old.namelist()}
+    for name in files.keys() & {"docProps/core.xml"}:
+        stamp = rb"\d{4}-\d\d-\d\dT[\d:]+Z"
+        files[name] = re.sub(stamp, b"2000-01-01T00:00:00Z", files[name])
+    return zipped(files, mode=0)

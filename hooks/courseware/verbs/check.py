@@ -33,7 +33,7 @@ def run(options: Namespace, root: Path, today: date) -> Outcome:
     """Every fault of the course below ``root``; exit code 1 if one is an error.
 
     Raises:
-        ChangesError: if ``--changed`` is given and git can't compare with it.
+        GitError: if ``--changed`` is given and git can't compare with it.
     """
     paths = tuple(_from_root(path, root) for path in options.paths)
     form = Format(options.format)

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from courseware.checks.mishap import mishap
-from courseware.course.changes import ChangesError
 from courseware.course.clock import course_today
+from courseware.course.git import GitError
 from courseware.verbs.outcome import Outcome
 from releases.terminal import shown
 
@@ -60,7 +60,7 @@ def _outcome(options: argparse.Namespace) -> Outcome:
     verb: Verb = options.verb
     try:
         return verb.run(options, root, options.today or course_today(root))
-    except ChangesError as error:
+    except GitError as error:
         return Outcome(note=f"{error}\n", code=2)
     except Exception as error:  # noqa: BLE001 - the edge: nobody reads a traceback
         return Outcome(note=f"{mishap(f'运行 {options.command} ', error)}\n", code=2)

@@ -38,7 +38,7 @@ def report(root: Path, base: str, head: str, form: str, today: date) -> str:
     Both are read from git, nothing is checked out.
 
     Raises:
-        ChangesError: if git can't read one of them.
+        GitError: if git can't read one of them.
     """
     before, after = parting(root, base, head)
     changed = lines_between(root, before, after)

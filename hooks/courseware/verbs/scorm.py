@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from courseware.exports.scorm.ims_manifest import MANIFEST, Scorm, manifest
 from courseware.exports.scorm.outline import shell_data
+from courseware.exports.zipped import zipped
 from courseware.site import offline
 from courseware.text.yaml import parse_yaml
 from courseware.verbs.outcome import Outcome
@@ -23,8 +22,6 @@ HELP = "把建好的网站打成 SCORM 课件包"
 OUT = "dist/scorm"
 SITE = "site"
 _SHELL = Path(__file__).parents[1] / "exports" / "scorm" / "shell"
-_FIRST = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a zip can hold: the same for everyone."""
 _WORDS = {Scorm.V12: "1.2", Scorm.V2004: "2004"}
 _DEFAULT_PASS = 80
 
@@ -53,7 +50,7 @@ def run(options: Namespace, root: Path, _today: date) -> Outcome:
     for scorm in Scorm:
         content = package(scorm, files, identifier=identifier, title=title, pass_mark=pass_mark)
         path = root / options.out / f"{identifier}-{version}-{scorm}.zip"
-        data = zipped(content)
+        data = zipped(content, MANIFEST, level=9)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         shown = path.relative_to(root) if path.is_relative_to(root) else path
@@ -78,19 +75,6 @@ def package(
     files |= {f"scorm/{path.name}": path.read_bytes() for path in sorted(_SHELL.iterdir())}
     files["scorm/data.js"] = f"self.courseOutline={data};\n".encode()
     return {MANIFEST: manifest(scorm, identifier, title, files), **files}
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """A zip: the manifest first, the rest by path, no times: the same files, the same bytes."""
-    raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(files, key=lambda name: (name != MANIFEST, name)):
-            entry = zipfile.ZipInfo(name, _FIRST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name], compresslevel=9)
-    return raw.getvalue()
 
 
 def _site(folder: Path) -> dict[str, bytes]:
