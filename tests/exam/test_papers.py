@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
+from courseware.course.layout import PAPERS
 from courseware.exams.draw import draw
 from courseware.exams.model import Section
 from courseware.print.draw_table import draw_csv
 from courseware.questions.identity import plain_stem
 from courseware.questions.reading import BLANK
 from courseware.verbs.exam import (
-    OUT,
     ExamError,
     ExamResult,
     exam,
@@ -231,5 +231,5 @@ def test_papers_are_written_whole_and_never_into_the_site(tmp_path: Path) -> Non
 
 
 def test_default_folder_is_ignored_by_git_and_no_part_of_the_site() -> None:
-    assert OUT.startswith("dist/")
+    assert PAPERS.startswith("dist/")
     assert "/dist/" in (ROOT / ".gitignore").read_text("utf-8").splitlines()

@@ -10,6 +10,7 @@ import re
 import traceback
 from typing import TYPE_CHECKING
 
+from courseware.course.layout import CONFIG
 from courseware.text.finding import E, Location, Rule, Scope
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _LONGEST = 200
 def mishap(doing: str, error: BaseException, path: str = "") -> Diagnostic:
     """A finding about an exception; ``path`` is the file, where the caller knows it."""
     said = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST]
-    place = Location(path or culprit(error) or "mkdocs.yml")
+    place = Location(path or culprit(error) or CONFIG)
     return FILE_13.at(place, doing=doing, error=said)
 
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from courseware.checks.inspection import prose_lines
 from courseware.checks.links import SCRIPT_SCHEMES
 from courseware.checks.safety import SAFE_4
+from courseware.course.layout import ASSETS
 from courseware.text.finding import E, Location, Rule, Scope, W, did_you_mean
 from courseware.text.lines import Kind
 from courseware.text.rules import FIG_1, FIG_2
@@ -74,7 +75,6 @@ KINDS = {".svg": 40, ".png": 200, ".jpg": 200, ".jpeg": 200}
 PICTURES = frozenset({*KINDS, ".gif", ".webp", ".bmp", ".avif", ".tif", ".tiff"})
 SHORTEST_ALT = 6
 FILE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.[a-z0-9]+")
-ASSETS = "docs/assets/"
 
 _SAYS_NOTHING = re.compile(
     r"(?:一?张?|如|见|这是|此)?"

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from courseware.course.git import commit_time
+from courseware.course.layout import CONFIG
 from courseware.course.project import read_settings
 from courseware.text.zones import DEFAULT, read_zone
 
@@ -44,8 +45,8 @@ def today(root: Path, zone: tzinfo) -> date:
 def course_today(root: Path) -> date:
     """Today for the course in ``root``, by the zone that its ``mkdocs.yml`` sets."""
     try:
-        text = (root / "mkdocs.yml").read_text("utf-8-sig", "replace")
+        text = (root / CONFIG).read_text("utf-8-sig", "replace")
     except OSError:
         text = ""
-    settings, _ = read_settings(text, "mkdocs.yml")
+    settings, _ = read_settings(text, CONFIG)
     return today(root, zone_of(settings.timezone))

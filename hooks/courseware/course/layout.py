@@ -14,11 +14,33 @@ if TYPE_CHECKING:
 
     from courseware.text.finding import Diagnostic
 
+DOCS = "docs"
+CONFIG = "mkdocs.yml"
 EXAMS = "exam"
-
-
+"""The exam bank, which is never published."""
 BLUEPRINT = "exam/blueprint.yml"
+PAGE_REGISTER = "page-register.txt"
+"""Every address ever published; that of questions is :mod:`questions.id_register`'s own."""
+REDIRECTS = "docs/redirects.yml"
+"""Where authors say what moved."""
+SELF_EXAM = "docs/self-exam.yml"
+"""The plan of the self-examination."""
+ASSETS = "docs/assets/"
+"""A folder that the build fills; no author puts anything there."""
+CHAPTER_FOLDER = re.compile(r"docs/(\d\d)-[a-z0-9-]+$")
+FONTS = "fonts"
 
+SITE = "site"
+"""Where a build puts the site, and what is published."""
+PDF_CACHE = ".cache/pdf"
+"""What else is made lies here and in ``dist``: git ignores both, and no site is built there."""
+OUT = "dist"
+TRAINER = "dist/trainer"
+"""PDFs with answers."""
+PAPERS = "dist/exam"
+EXPORTS = "dist/exports"
+EXAM_EXPORTS = "dist/exam/exports"
+SCORM = "dist/scorm"
 
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 """Suffixes of pictures, in the one spelling that servers and browsers all know."""
@@ -41,21 +63,3 @@ def hidden(path: str) -> Iterator[Diagnostic]:
     name = posixpath.basename(path)
     if name.lower() not in _LEFT_BY_SYSTEMS:
         yield FILE_12.at(Location(path), name=name)
-
-
-DOCS = "docs"
-CONFIG = "mkdocs.yml"
-
-
-CHAPTER_FOLDER = re.compile(r"docs/(\d\d)-[a-z0-9-]+$")
-
-
-PAGE_REGISTER = "page-register.txt"
-"""Where the register lies, from the project's root."""
-
-REDIRECTS = "docs/redirects.yml"
-"""Where authors say what moved, from the project's root."""
-
-
-SELF_EXAM = "docs/self-exam.yml"
-"""Where the plan lies, from the project's root."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from courseware.course.addresses import PageRegister, address_of, parse_pages, updated, write_pages
-from courseware.course.layout import PAGE_REGISTER
+from courseware.course.layout import DOCS, PAGE_REGISTER
 from courseware.course.reading import read_course
 from courseware.questions.id_giving import insert_ids
 from courseware.questions.id_register import (
@@ -41,7 +41,7 @@ def register_pages(root: Path) -> tuple[bool, tuple[Diagnostic, ...]]:
         return False, faults
     texts = {
         path.relative_to(root).as_posix(): path.read_text("utf-8", "replace")
-        for path in sorted((root / "docs").rglob("*.md"))
+        for path in sorted((root / DOCS).rglob("*.md"))
     }
     sources = read_course("", texts).sources
     pages = {address_of(path): source.meta.text("id") for path, source in sources.items()}
@@ -94,7 +94,7 @@ def give_ids(root: Path) -> Given:
 
 def _pages(root: Path) -> dict[str, str]:
     texts = {}
-    for path in sorted((root / "docs").rglob("*.md")):
+    for path in sorted((root / DOCS).rglob("*.md")):
         try:
             texts[path.relative_to(root).as_posix()] = path.read_bytes().decode("utf-8")
         except UnicodeDecodeError:

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from courseware.course.layout import PDF_CACHE, TRAINER
+
 VARIABLE = "COURSEWARE_WORK"
 """A folder of a build's own: a release takes nothing from earlier builds, and meets no other."""
 
@@ -22,4 +24,4 @@ def work_folders(root: Path) -> WorkFolders:
     """The folders of the project in ``root``, or those that the environment asks for."""
     if given := os.environ.get(VARIABLE):
         return WorkFolders(Path(given) / "pdf", Path(given) / "trainer")
-    return WorkFolders(root / ".cache" / "pdf", root / "dist" / "trainer")
+    return WorkFolders(root / PDF_CACHE, root / TRAINER)

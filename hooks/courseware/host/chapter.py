@@ -10,6 +10,7 @@ from mkdocs.structure.files import get_files
 
 from courseware.course.disk import read_project
 from courseware.course.git import revision
+from courseware.course.layout import CONFIG, FONTS
 from courseware.course.reading import read_course
 from courseware.course.work_folders import work_folders
 from courseware.host.notes import trainer_notes
@@ -41,7 +42,7 @@ def print_chapter(
 
     ``paper`` is that of ``mkdocs.yml`` where empty. Raises :class:`UnknownChapterError`.
     """
-    config = load_config(str(root / "mkdocs.yml"), hooks=[])
+    config = load_config(str(root / CONFIG), hooks=[])
     docs = Path(config.docs_dir)
     texts = read_project(root).texts
     reading = read_course(config.site_name, texts)
@@ -66,7 +67,7 @@ def print_chapter(
         texts=texts,
     )
     cache = work_folders(root).cache
-    shop = PrintShop(fonts=root / "fonts", cache=cache, timestamp=made_from.time)
+    shop = PrintShop(fonts=root / FONTS, cache=cache, timestamp=made_from.time)
     made, found = shop.chapter(book, part, lambda name: (docs / name).read_bytes())
     return (made or (Printed("", "", b""),))[0], found
 

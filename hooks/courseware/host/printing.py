@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from courseware.course.layout import FONTS
 from courseware.host.notes import trainer_notes
 from courseware.print.book import Edition, PrintBook, PrintChapter, PrintLesson
 from courseware.print.references import public_address
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def print_shop(build: SiteBuild, say: Callable[[str], object] | None = None) -> PrintShop:
     """The press of the build's project; ``say`` is told what is wrong with its cache."""
     return PrintShop(
-        fonts=build.root / "fonts",
+        fonts=build.root / FONTS,
         cache=build.work.cache,
         timestamp=build.revision.time,
         say=say,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from courseware.checks.mishap import mishap
 from courseware.course.clock import course_today
 from courseware.course.git import GitError
+from courseware.course.layout import DOCS
 from courseware.verbs.outcome import Outcome
 from releases.terminal import shown
 
@@ -53,7 +54,7 @@ def typed(file: str) -> str:
 
 def _outcome(options: argparse.Namespace) -> Outcome:
     root = Path(options.root).resolve()
-    if options.command not in PUBLISHING and not (root / "docs").is_dir():
+    if options.command not in PUBLISHING and not (root / DOCS).is_dir():
         return Outcome(
             note=f"{root} 下没有 docs 目录；请在项目根目录运行，或用 --root 指定\n", code=2
         )

@@ -11,7 +11,7 @@ import markdown
 
 from courseware.checks.exam_bank import read_bank
 from courseware.course.disk import read_project
-from courseware.course.layout import BLUEPRINT, EXAMS
+from courseware.course.layout import BLUEPRINT, DOCS, EXAMS, FONTS, PAPERS, SITE
 from courseware.course.reading import read_course
 from courseware.course.rules import FILE_5
 from courseware.exams.blueprint import read_blueprint
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from courseware.text.finding import Diagnostic
 
 HELP = "从题库出卷：试卷、答题卡、答案"
-OUT = "dist/exam"
-"""Where papers go, from the project's root; git ignores it and no site is built there."""
 STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 """The date in the PDFs: a fixed one, because the same draw gives the same bytes any day."""
 FILES = {Sheet.PAPER: "paper", Sheet.ANSWERS: "answer-sheet", Sheet.KEY: "key"}
@@ -47,7 +45,7 @@ def add(parser: ArgumentParser) -> None:
     """Which draw, where to."""
     parser.add_argument("--seed", type=int, required=True, help="种子：同一个数出同一套卷")
     parser.add_argument("--papers", default="A,B", help="卷名，用逗号隔开")
-    parser.add_argument("--out", default=OUT, help="放在哪个文件夹")
+    parser.add_argument("--out", default=PAPERS, help="放在哪个文件夹")
 
 
 def run(options: Namespace, root: Path, _today: date) -> Outcome:
@@ -122,7 +120,7 @@ def make_exam(root: Path, seed: int, names: tuple[str, ...]) -> ExamResult:
     drawn, faults = draw(sources.bank, sources.blueprint, seed, names)
     if faults:
         return ExamResult({}, (*sources.diagnostics, *faults))
-    fonts = root / "fonts"
+    fonts = root / FONTS
     converter = markdown.Markdown(extensions=list(_EXTENSIONS))
     context = ExamContext(
         course=sources.course,
@@ -161,7 +159,7 @@ def write_exam(folder: Path, made: dict[str, bytes], site: Path) -> tuple[str, .
         ExamError: if ``folder`` is in the site or in the course, whence it would be published.
     """
     target = folder.resolve()
-    for public in (site, site.parent / "docs"):
+    for public in (site, site.parent / DOCS):
         if target.is_relative_to(public.resolve()):
             message = f"试卷不能写进 {public.name} 目录，那里的文件会公开；请换一个目录"
             raise ExamError(message)
@@ -173,7 +171,7 @@ def write_exam(folder: Path, made: dict[str, bytes], site: Path) -> tuple[str, .
     return tuple(made)
 
 
-def exam(root: Path, seed: int, papers: str, out: str = OUT) -> Outcome:
+def exam(root: Path, seed: int, papers: str, out: str = PAPERS) -> Outcome:
     """Draw papers, typeset them and write them below ``out``, which counts from ``root``.
 
     Exit code 1: errors in bank or blueprint, and nothing is written; 2: asked for something
@@ -186,7 +184,7 @@ def exam(root: Path, seed: int, papers: str, out: str = OUT) -> Outcome:
         if any(one.severity is Severity.ERROR for one in result.diagnostics):
             said = "题库或蓝图有错误，没有出卷；请先改正上面的错误。\n"
             return Outcome(note=found + said, code=1)
-        written = write_exam(root / out, result.files, root / "site")
+        written = write_exam(root / out, result.files, root / SITE)
     except ExamError as fault:
         return Outcome(note=f"{fault}\n", code=2)
     said = "".join(f"{out}/{name}\n" for name in written)

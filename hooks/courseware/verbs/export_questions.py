@@ -9,7 +9,7 @@ import markdown
 
 from courseware.checks.exam_bank import read_bank
 from courseware.course.disk import read_project
-from courseware.course.layout import CONFIG
+from courseware.course.layout import CONFIG, EXAM_EXPORTS, EXPORTS, SITE
 from courseware.course.project import read_settings
 from courseware.course.reading import read_course
 from courseware.exports.entries import BankName, course_entries, exam_entries
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     Writer = Callable[[Iterable[Rendered]], tuple[bytes, tuple[Diagnostic, ...]]]
 
 HELP = "导出题目给别的系统"
-OUT = {BankName.COURSE: "dist/exports", BankName.EXAM: "dist/exam/exports"}
+OUT = {BankName.COURSE: EXPORTS, BankName.EXAM: EXAM_EXPORTS}
 """Where the files go, from the project's root; git ignores it and no site is built there."""
 WRITERS: dict[str, tuple[str, Writer]] = {
     "moodle": ("moodle.xml", write_moodle),
@@ -146,7 +146,7 @@ def export(root: Path, bank: str, form: str, out: str = "", file: str = "") -> O
         )
     data, count, found = make_export(root, name, form)
     try:
-        write_exam(target, {filename: data}, root / "site")
+        write_exam(target, {filename: data}, root / SITE)
     except ExamError:
         said = f"题目不能写进 {folder}，那里的文件会公开；请用 {option} 换一个文件夹\n"
         return Outcome(note=said, code=2)

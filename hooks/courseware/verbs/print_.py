@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from courseware.course.layout import OUT, TRAINER
 from courseware.host.chapter import UnknownChapterError, print_chapter
 from courseware.print.book import Edition
 from courseware.print.booklet import booklet
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HELP = "排印一章，不建网站"
-FOLDERS = {True: "dist/trainer", False: "dist"}
-"""Where an edition goes, by whether it is for trainers."""
 
 
 def add(parser: ArgumentParser) -> None:
@@ -37,7 +36,7 @@ def run(options: Namespace, root: Path, _today: date) -> Outcome:
     note = "".join(f"{finding}\n" for finding in found)
     if not printed.data:
         return Outcome(note=note, code=1)
-    path = root / FOLDERS[edition.for_trainers] / printed.url
+    path = root / (TRAINER if edition.for_trainers else OUT) / printed.url
     data = printed.data
     if options.paper:
         path = path.with_stem(f"{path.stem}-{options.paper}")

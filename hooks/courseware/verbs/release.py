@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from courseware.course.disk import write_whole
 from courseware.course.git import checkout
+from courseware.course.layout import CONFIG, FONTS, OUT
 from courseware.course.work_folders import VARIABLE
 from courseware.text.yaml import parse_yaml
 from courseware.verbs.outcome import Outcome
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from releases.manifest import Overdue
 
 HELP = "打成发布包，放进 dist/"
-OUT = "dist"
 DIRTY = "-dirty"
 """Ends the id of a release that was made with uncommitted changes."""
 
@@ -142,7 +142,7 @@ def make_release(
         ManifestError: if the course's id or version can't name a file.
         SigningError: if ``key`` can't sign.
     """
-    name = course_name((root / "mkdocs.yml").read_text("utf-8-sig", "replace"))
+    name = course_name((root / CONFIG).read_text("utf-8-sig", "replace"))
     title = release_id(name.id, name.version, source.commit)
     title += DIRTY if source.changed else ""
     files = gather(root, name, source, title)
@@ -185,7 +185,7 @@ def _sealed(  # noqa: PLR0913, PLR0917 - what a manifest is made of
 
 def course_name(settings: str) -> CourseName:
     """Read what names the course in ``mkdocs.yml``."""
-    root, _ = parse_yaml(settings, "mkdocs.yml", lenient=True)
+    root, _ = parse_yaml(settings, CONFIG, lenient=True)
     ours = root.map("extra").map("courseware")
     return CourseName(
         id=ours.text("id") or "course",
@@ -252,7 +252,7 @@ def _notices(root: Path, name: CourseName, title: str, time: int) -> dict[str, b
     return {
         "sbom.cdx.json": bill(title, name.title, packages, time).encode(),
         "THIRD-PARTY.md": third_party(packages).encode(),
-        "fonts/OFL.txt": (root / "fonts" / "OFL.txt").read_bytes(),
+        "fonts/OFL.txt": (root / FONTS / "OFL.txt").read_bytes(),
     }
 
 

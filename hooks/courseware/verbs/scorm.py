@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from courseware.course.layout import CONFIG, SCORM, SITE
 from courseware.exports.scorm.ims_manifest import MANIFEST, Scorm, manifest
 from courseware.exports.scorm.outline import shell_data
 from courseware.exports.zipped import zipped
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 HELP = "把建好的网站打成 SCORM 课件包"
-OUT = "dist/scorm"
-SITE = "site"
 _SHELL = Path(__file__).parents[1] / "exports" / "scorm" / "shell"
 _WORDS = {Scorm.V12: "1.2", Scorm.V2004: "2004"}
 _DEFAULT_PASS = 80
@@ -29,7 +28,7 @@ _DEFAULT_PASS = 80
 def add(parser: ArgumentParser) -> None:
     """From where, where to: folders, from the project's root unless absolute."""
     parser.add_argument("--site", default=SITE, help="建好的网站在哪个文件夹")
-    parser.add_argument("--out", default=OUT, help="放在哪个文件夹")
+    parser.add_argument("--out", default=SCORM, help="放在哪个文件夹")
 
 
 def run(options: Namespace, root: Path, _today: date) -> Outcome:
@@ -38,7 +37,7 @@ def run(options: Namespace, root: Path, _today: date) -> Outcome:
     if not (folder / "index.html").is_file():
         said = f"{folder} 里没有建好的网站；请先运行 mkdocs build，或用 --site 指定\n"
         return Outcome(note=said, code=2)
-    settings, faults = parse_yaml(_read(root / "mkdocs.yml"), "mkdocs.yml", lenient=True)
+    settings, faults = parse_yaml(_read(root / CONFIG), CONFIG, lenient=True)
     if faults:
         return Outcome(note="".join(f"{fault}\n" for fault in faults), code=1)
     ours = settings.map("extra").map("courseware")
