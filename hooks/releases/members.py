@@ -4,6 +4,7 @@ A general reader is lenient: it looks for a beginning anywhere, ignores what fol
 and takes the last of two truths. Then another program unpacks other files than were verified.
 Here nothing is before, between or after; a name or size is said once; whatever is unpacked is
 read by this module, too. The kind of archive is what its name says.
+Long, because both kinds are read here.
 
 ::
 

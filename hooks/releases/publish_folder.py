@@ -2,6 +2,7 @@
 
 Whatever stops this, at whatever point: readers have the old release or the new one, whole, and
 running it again finishes.
+The file is long because the order of its steps is the promise, and is read in one piece.
 """
 
 from __future__ import annotations

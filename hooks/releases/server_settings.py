@@ -6,6 +6,7 @@ Older versions (:mod:`releases.version_list`) come from ``FOLDER/versions``. Wha
 answered with its new address as long as the release that is served says so, by a file that is
 there or not: after a rollback the old page is back, without a reload.
 Files are sent as packed beforehand; headers are those of :mod:`releases.headers`.
+The file is long because both servers stand side by side, rule by rule.
 """
 
 from __future__ import annotations

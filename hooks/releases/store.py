@@ -2,6 +2,7 @@
 
 A store has no switch: for a moment some pages are new and some are old, each whole, and what
 either of them loads is there. What was cut is finished by the next run.
+The file is long because the order of its steps is the promise, and is read in one piece.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The course as a MkDocs site: one build, its state, and what happens at each event."""
+"""The course as a MkDocs site: one build, its state, and what happens at each event.
+
+Longer than others, for it holds the one state that every event of a build reads and changes.
+"""
 
 from __future__ import annotations
 

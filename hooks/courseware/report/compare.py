@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from courseware.checks.catalogue import all_rules
 from courseware.checks.formats import within
-from courseware.course.layout import PICTURES
 from courseware.report.model import Change, Topic, short
 from courseware.report.question_changes import placed_questions, question_changes
+from courseware.report.reviewed_files import is_content, reviewed
 from courseware.report.term_changes import term_changes
 
 if TYPE_CHECKING:
@@ -27,39 +27,7 @@ if TYPE_CHECKING:
     from courseware.course.model import Lesson
     from courseware.text.finding import Diagnostic, Severity
 
-REVIEWED = (
-    ("hooks/", "构建时运行的程序"),
-    ("overrides/", "网页模板和在读者浏览器里运行的脚本"),
-    (".github/", "自动流程和评审规则"),
-    (".gitlab/", "自动流程和评审规则"),
-    (".gitea/", "自动流程和评审规则"),
-    (".forgejo/", "自动流程和评审规则"),
-    (".ci/", "自动流程"),
-    (".gitlab-ci.yml", "自动流程"),
-    ("CODEOWNERS", "谁来评审"),
-    ("mkdocs.yml", "网站和检查的设置"),
-    ("requirements", "安装哪些软件"),
-    ("pyproject.toml", "工具设置"),
-    ("Makefile", "构建命令"),
-    ("tests/", "测试"),
-    ("question-register.txt", "题目编号的登记：学习记录靠它对应题目"),
-    ("page-register.txt", "网址的登记：已发布的网址靠它不失效"),
-    ("fonts/", "字体"),
-    ("schemas/", "编辑器用的格式说明"),
-    (".cache/", "缓存：构建时会当成自己做的文件"),
-    (".venv/", "安装好的软件"),
-    (".git", "git 的设置"),
-    ("docs/", "docs 里的数据、设置或其他文件"),
-    ("exam/", "exam 里的数据、设置或其他文件"),
-)
-"""What holds what, by beginnings of paths, of files that are no ordinary content."""
-
-OTHER = "课文和图片以外的文件"
-_CONTENT = (".md", *PICTURES)
-_PLAIN_FILE = "100644"
-
 _DIGITS = re.compile(r"\d+")
-_MODES = {"120000": "链接文件", "160000": "子模块", "100755": "可以执行的文件"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +90,7 @@ def compare(before: Version, after: Version, changed: Changes) -> Report:
         for path, source in after.checked.reading.sources.items()
     }
     changes = (
-        *_reviewed(before, after),
+        *reviewed(before.files, after.files, before.glossary),
         *question_changes(
             placed_questions(before.checked.reading.sources, before.exams),
             placed_questions(after.checked.reading.sources, after.exams),
@@ -204,45 +172,18 @@ def _pages(before: Version, after: Version, moved: Mapping[str, str]) -> Iterato
         return Change(Topic.PAGE, path, 0, f"{shown}{said}")
 
     for path in sorted(after.files):
-        if _is_content(path) and path in before.files and before.files[path] != after.files[path]:
+        if is_content(path) and path in before.files and before.files[path] != after.files[path]:
             yield change(path, "修改", "")
     for path in sorted(set(after.files) - set(before.files) - set(moved.values())):
-        if _is_content(path):
+        if is_content(path):
             yield change(path, "新增", "")
     for path in sorted(set(before.files) - set(after.files) - set(moved)):
-        if _is_content(path):
+        if is_content(path):
             yield change(path, "删除", "", 0)
     for was, now in sorted(moved.items()):
-        if _is_content(now) or _is_content(was):
+        if is_content(now) or is_content(was):
             also = "" if before.files[was] == after.files[now] else "，内容也有修改"
             yield change(now, "改名", f"：原来是 {was}{also}")
-
-
-def _is_content(path: str) -> bool:
-    return path.startswith(("docs/", "exam/"))
-
-
-def _is_ordinary(path: str, entry: str, glossary: str) -> bool:
-    """Whether a file is what trainers write: pages, questions, pictures, terms."""
-    if entry and entry.partition(" ")[0] != _PLAIN_FILE:
-        return False
-    if path == glossary:
-        return True
-    written = _is_content(path) and path.endswith(_CONTENT)
-    return written and not any(part.startswith(".") for part in path.split("/"))
-
-
-def _reviewed(before: Version, after: Version) -> Iterator[Change]:
-    """What a maintainer must look at: every file that is no ordinary content."""
-    for path in sorted({*before.files, *after.files}):
-        was, now = before.files.get(path, ""), after.files.get(path, "")
-        if was == now or _is_ordinary(path, now, before.glossary):
-            continue
-        kind = _MODES.get(now.partition(" ")[0], "")
-        holds = next((holds for start, holds in REVIEWED if path.startswith(start)), OTHER)
-        what = "修改" if was else "新增"
-        what = what if now else "删除"
-        yield Change(Topic.REVIEW, path, 0, f"{what}：{kind or holds}")
 
 
 def _waivers(before: Version, after: Version, moved: Mapping[str, str]) -> Iterator[Change]:
