@@ -47,7 +47,8 @@ def serve_release(
     release: Path, server: str, port: int, say: Callable[[str], None], host: str = LOOPBACK
 ) -> int:
     """Check a release, unpack it, serve it on loopback until Ctrl-C; gives the exit code."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # no server is left behind
+    for stop in (signal.SIGINT, signal.SIGTERM):  # also where a shell had INT ignored
+        signal.signal(stop, signal.default_int_handler)  # no server is left behind
     with tempfile.TemporaryDirectory(prefix="course-serve-") as made:
         folder = Path(made)
         if release.is_dir():

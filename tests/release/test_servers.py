@@ -244,8 +244,9 @@ def test_serve_release_shows_an_archive_until_it_is_stopped(
 ) -> None:
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "hooks", "serve-release", str(made.tar), "--server", server,
-         "--port", str(port)],
+        # As `command &` in a script starts it: there Ctrl-C is switched off.
+        ["sh", "-c", "trap '' INT; exec \"$@\"", "sh", sys.executable, "hooks", "serve-release",
+         str(made.tar), "--server", server, "--port", str(port)],
         cwd=made.repository, stderr=subprocess.PIPE, text=True, encoding="utf-8",
     )  # fmt: skip
     assert process.stderr
