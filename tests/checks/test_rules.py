@@ -55,6 +55,7 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("CONF-2", one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      ZH-1: ⟦CONF-2⟧loud")),
     ("CONF-3", one(CONFIG, "  courseware:\n", "  courseware:\n    timezone: ⟦CONF-3⟧北京\n")),
     ("CONF-4", one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      ⟦CONF-4⟧SAFE-1: off")),
+    ("CONF-5", one(CONFIG, "    id: sample\n    hosts:", "    ⟦CONF-5⟧hosts:")),
     # waivers
     ("WAIVE-1", one(OPENING, "第一句报工号", "⟦WAIVE-1⟧<!-- check: off ZH-1 -->\n第一句报工号")),
     ("WAIVE-2", one(OPENING, "第一句报工号", "⟦WAIVE-2⟧<!-- check: off ZH-1 引文 -->\n第一句报工号")),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-CONFIG = "site_name: 小课程\n"
+CONFIG = "site_name: 小课程\nextra: { courseware: { id: small } }\n"
 INDEX = """---
 id: calls
 title: 来电

@@ -30,7 +30,7 @@ from courseware.checks.exam_bank import read_bank
 from courseware.checks.inspection import Inspection
 from courseware.checks.mishap import mishap
 from courseware.checks.places import without_doubles
-from courseware.checks.settings import UNSAFE, check_zone, severities
+from courseware.checks.settings import UNSAFE, check_id, check_zone, severities
 from courseware.checks.waivers import apply_waivers, read_waivers
 from courseware.course.reading import Reading, read_course
 from courseware.exams.blueprint import read_blueprint
@@ -74,7 +74,8 @@ def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> 
     reading = read_course(project.settings.title, project.texts)
     options = project.settings.options
     given, faults_of_settings = severities(options, all_rules())
-    found = [*project.faults, *faults_of_settings, *check_zone(options), *reading.diagnostics]
+    found = [*project.faults, *faults_of_settings, *reading.diagnostics]
+    found += [*check_id(options), *check_zone(options)]
     glossary = Glossary(())
     if project.glossary is not None:
         glossary, faults = parse_glossary(

@@ -39,6 +39,14 @@ CONF_4 = Rule(
     "它关系到内容安全；放宽了也不会发布。",
     scope=Scope.COURSE, waivable=False,
 )
+CONF_5 = Rule(
+    "CONF-5", E, "课程没有代号",
+    "extra.courseware 里没有写课程代号 id，学员的学习记录就不知道算哪门课；"
+    "请加一行 id: 加英文代号，各门课不要重样，定了不要再改",
+    "浏览器按代号存放学习记录；两门课都没有代号，同一台设备上就会混用一份记录。",
+    bad="courseware: { pass_mark: 80 }", good="courseware: { id: mobile-service, pass_mark: 80 }",
+    scope=Scope.COURSE, waivable=False,
+)
 # fmt: on
 
 
@@ -78,3 +86,9 @@ def check_zone(options: YamlMap) -> Iterator[Diagnostic]:
     zone = options.text("timezone")
     if zone and read_zone(zone) is None:
         yield CONF_3.at(options.at("timezone"), width=len(zone), value=zone)
+
+
+def check_id(options: YamlMap) -> Iterator[Diagnostic]:
+    """A finding if the course has no name for records to be kept under."""
+    if not options.text("id").strip():
+        yield CONF_5.at(options.at("id"))

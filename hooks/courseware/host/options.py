@@ -13,7 +13,8 @@ class CourseOptions(Config):
     """The course's version as readers see it, for example ``2026.11``."""
 
     id = c.Type(str, default="course")
-    """Under which name browsers keep learning records: two courses on one host differ in it."""
+    """Under which name browsers keep learning records: two courses on one host differ in it.
+    A course without it doesn't pass its check (CONF-5)."""
 
     pass_mark = c.Type(int, default=80)
     """Percentage of right answers at which a self-check counts as passed."""
