@@ -14,10 +14,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 import brotli
 from lxml import html
 
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from courseware.text.html import write  # noqa: E402
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,9 @@ def weigh(site: Path) -> list[Weight]:
             loaded += sizes[file]
         for picture in tree.xpath("//figure//*[local-name()='svg']"):
             picture.drop_tree()
-        words = packed(html.tostring(tree, encoding="utf-8"))
+        holder = html.Element("div")
+        holder.append(tree)
+        words = packed(write(holder).encode())
         found.append(Weight(name, len(data), packed(data), words, packed(data) + loaded))
     return found
 

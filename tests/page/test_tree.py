@@ -28,3 +28,13 @@ def test_moving_content_appends() -> None:
     source, target = html.parse("一<b>二</b>三"), html.parse("零<i>半</i>")
     html.move_content(source, target)
     assert html.write(target) == "零<i>半</i>一<b>二</b>三"
+
+
+def test_links_within_the_page_keep_their_signs() -> None:
+    markup = (
+        '<h2 id="要点&amp;甲">要点<a class="headerlink" href="#要点&amp;甲" title="本节">#</a></h2>'
+        '<p><a href="a.html#%E8%A6%81">别页</a> <code>href="#要点&amp;甲"</code> '
+        '<a href="#要点&amp;甲">又一处</a> <a href="#a%20%E5%AD%97">空格</a></p>'
+    )
+    spaced = markup.replace("#a%20%E5%AD%97", "#a 字")
+    assert html.write(html.parse(spaced)) == markup
