@@ -90,8 +90,11 @@ const live = (clocks, sends) => {
     now += below(4) ? 2000 + below(90) * 1000 : below(3 * DAY);
     const device = pick(devices);
     const act = random();
-    if (act < 0.6) keep(device, pick(QUESTIONS), random() < 0.5, now, truth);
-    else if (act < 0.8) {
+    if (act < 0.6) {
+      const id = pick(QUESTIONS);
+      keep(device, id, random() < 0.5, now, truth);
+      if (!below(6)) keep(device, id, random() < 0.5, now + 300, truth); // within one second
+    } else if (act < 0.8) {
       const how = pick(sends);
       const text = MAKE[how](device.state, device.clock(now));
       sent.push({ how, text, knows: new Map([...device.knows].map(([id, names]) => [id, new Set(names)])) });
@@ -114,7 +117,8 @@ const open = ({ how, text }) => {
 
 const result = {};
 const say = (name, what) => {
-  const row = (result[name] = result[name] || { answers: 0, lost: 0, superseded: 0, earlier: 0, orders: 0 });
+  const none = { answers: 0, lost: 0, nameless: 0, superseded: 0, earlier: 0, orders: 0 };
+  const row = (result[name] = result[name] || none);
   Object.entries(what).forEach(([key, value]) => (row[key] += value));
 };
 for (const sends of [["file"], ["KC2"], ["KC1"], ["file", "KC2", "KC1"]]) {
@@ -130,13 +134,17 @@ for (const sends of [["file"], ["KC2"], ["KC1"], ["file", "KC2", "KC1"]]) {
         texts.add(write(end));
       }
       const isRight = name === "right";
-      const count = { answers: truth.answers.length, lost: 0, superseded: 0, earlier: 0, orders: texts.size - 1 };
+      const count = { answers: truth.answers.length, orders: texts.size - 1, lost: 0, nameless: 0, superseded: 0, earlier: 0 };
       for (const id of QUESTIONS) {
         const own = truth.answers.flatMap((one, place) => (one.id === id ? [place] : []));
         const won = end.answers.get(id);
         if (!own.length) continue;
         if (!won) {
           count.lost += 1;
+          continue;
+        }
+        if (!won.a) {
+          count.nameless += 1; // only codes say no name, and each device's file is read, too
           continue;
         }
         const winner = Number(won.a[0]);

@@ -48,7 +48,7 @@ def test_no_history_loses_an_answer() -> None:
     found = node(str(HERE / "histories.js"), "20261127", "20", *PURE)
     assert sorted(found) == sorted(f"{clock} · {way}" for clock in CLOCKS for way in WAYS)
     assert min(row.pop("answers") for row in found.values()) > 300
-    none = {"lost": 0, "superseded": 0, "earlier": 0, "orders": 0}
+    none = {"lost": 0, "nameless": 0, "superseded": 0, "earlier": 0, "orders": 0}
     assert {name: row for name, row in found.items() if row != none} == {}
 
 
