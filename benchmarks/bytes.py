@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-
 @dataclass(frozen=True)
 class Weight:
     """Bytes of a page: its HTML, that without the pictures drawn in it, all files it loads."""

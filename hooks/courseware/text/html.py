@@ -11,7 +11,7 @@ from lxml import etree, html
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_CODED = frozenset(" \"<>[\\]^`{|}")
+_CODED = frozenset(' "<>[\\]^`{|}')
 """What no address may have as it is."""
 SVG = "{http://www.w3.org/2000/svg}"
 
