@@ -92,6 +92,39 @@ def test_the_drawer_opens_at_the_lesson_and_gives_the_focus_back(
     page.wait_for_url("**/05-systems/index.html")
 
 
+def test_back_closes_the_drawer_and_no_step_of_it_is_left(visit: Callable[..., Page]) -> None:
+    page = visit()
+    first = page.url
+    menu = page.get_by_role("button", name="菜单")
+    nav = page.get_by_role("navigation", name="课程")
+    for _ in range(2):
+        menu.click()
+        page.go_back()
+        assert nav.count() == 0
+        assert menu.evaluate("button => button === document.activeElement")
+        assert page.url == first
+    for _ in range(2):  # whatever closes it, nothing piles up
+        menu.click()
+        page.keyboard.press("Escape")
+        page.wait_for_function("!history.state")
+    menu.click()
+    nav.get_by_role("link", name="2.1 通信原理").click()
+    page.wait_for_function("!history.state")
+    assert (page.url, nav.count()) == (first, 0)
+    menu.click()
+    page.reload()
+    assert nav.count() == 1, "as it was"
+    steps = page.evaluate("history.length")
+    nav.get_by_role("link", name="第五章 客服系统操作").click()
+    page.wait_for_url("**/05-systems/index.html")
+    assert page.evaluate("history.length") == steps
+    page.go_back()
+    assert page.url == first
+    assert nav.count() == 0
+    page.go_forward()
+    page.wait_for_url("**/05-systems/index.html")
+
+
 def test_navigation_lists_chapters_and_the_lessons_of_the_open_one(
     visit: Callable[..., Page],
 ) -> None:

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -127,10 +130,21 @@ def test_drawer_opens_leads_and_closes(chromium: OldChromium, course: str) -> No
     nav = f'document.querySelector("{DRAWER}")'
     until(chromium, f"getComputedStyle({nav}).visibility === 'hidden'")
     assert chromium.run("return document.activeElement.textContent.trim()") == "菜单"
+    until(chromium, "!history.state")
     button(chromium, "菜单")
     until_seen(chromium, DRAWER)
+    chromium.run("history.back()")
+    until_seen(chromium, DRAWER, seen=False)
+    assert text(chromium, "h1") == "2.1 通信原理"
+    button(chromium, "菜单")
+    until_seen(chromium, DRAWER)
+    steps = chromium.run("return history.length")
     follow(chromium, "第三章 客服沟通技巧", DRAWER)
     assert text(chromium, "h1").endswith("客服沟通技巧")
+    assert chromium.run("return history.length") == steps
+    chromium.run("history.back()")
+    title = "document.querySelector('h1').textContent"
+    until(chromium, f"document.readyState === 'complete' && {title}.includes('通信原理')")
     assert chromium.run("return faults") == []
 
 
@@ -165,6 +179,52 @@ def test_question_is_judged_and_kept_in_the_record(chromium: OldChromium, course
     until_seen(chromium, "#record-code")
     assert fits(chromium)
     assert chromium.run("return faults") == []
+
+
+def test_record_travels_by_code_and_by_file(
+    chromium: OldChromium, course: str, tmp_path: Path
+) -> None:
+    forget(chromium, f"{course}{LESSON}")
+    form = "form[data-kind=single]"
+    press(chromium, f"{form} input:not([data-correct]) + label")
+    press(chromium, f"{form} .mdx-question__bar .mdx-button")
+    name = chromium.run(f"return document.querySelector('{form}').dataset.question")
+    ready(chromium, f"{course}progress.html")
+    button(chromium, "生成短码")
+    code = until(chromium, "document.getElementById('record-code').value")
+    chromium.send("Page.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    button(chromium, "导出成文件")
+    file = _downloaded(tmp_path)
+    assert re.fullmatch(r"学习记录-\d{4}-\d\d-\d\d\.json", file.name)
+    record = json.loads(file.read_text("utf-8"))
+    assert [(n, row["k"], len(row["a"])) for n, row in record["answers"].items()] == [(name, 0, 1)]
+
+    forget(chromium, f"{course}progress.html")
+    chromium.find("#record-paste").send_keys(f"我的短码：“{code[:30]} {code[30:]}”，请读入。")
+    button(chromium, "读入短码")
+    said = "document.querySelector('[data-fill=import]').textContent"
+    assert until(chromium, said) == "已读入 1 题的记录。"
+    assert text(chromium, "[data-fill=book]").startswith("还有 1 题。")
+
+    forget(chromium, f"{course}progress.html")
+    field = chromium.find("#record-file")
+    chromium.send("DOM.setFileInputFiles", files=[str(file)], objectId=field.id)
+    assert until(chromium, said) == "已读入 1 题的记录。"
+    ready(chromium, f"{course}{LESSON}")
+    verdict = f"document.querySelector('{form} .mdx-question__verdict').textContent.trim()"
+    assert until(chromium, verdict) == "✕ 还不对，看看下面的解析"
+    assert chromium.run("return faults") == []
+
+
+def _downloaded(folder: Path) -> Path:
+    """The file that the browser puts there, once it is whole."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        found = [path for path in folder.iterdir() if path.suffix == ".json"]
+        if found and found[0].stat().st_size:
+            return found[0]
+        time.sleep(0.05)
+    raise AssertionError("nothing came down")
 
 
 def test_search_finds_and_leads_there(chromium: OldChromium, course: str) -> None:

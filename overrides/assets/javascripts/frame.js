@@ -48,7 +48,7 @@
     }
   });
 
-  /* ---- drawer ---- */
+  /* ---- drawer: a step of the browser's history, so that its back closes it ---- */
   const menu = document.querySelector("[data-mdx-menu]");
   const nav = document.getElementById("mdx-nav");
   const isOpen = () => menu.getAttribute("aria-expanded") === "true";
@@ -58,19 +58,51 @@
     if (open) (nav.querySelector("[aria-current]") || nav.querySelector("a")).focus();
     else if (giveBack) menu.focus();
   };
-  menu.addEventListener("click", () => slide(!isOpen()));
-  nav.addEventListener("focusout", (event) => {
-    if (isOpen() && event.relatedTarget && !nav.contains(event.relatedTarget)) slide(false);
+  const isStep = () => Boolean(history.state && history.state.drawer);
+  let isLeaving = false; // going back takes a moment; opened again meanwhile, it is no step
+  const open = () => {
+    slide(true);
+    if (!isLeaving) history.pushState({ drawer: true }, "");
+  };
+  const close = (giveBack) => {
+    slide(false, giveBack);
+    if (!isStep() || isLeaving) return;
+    isLeaving = true;
+    history.back();
+  };
+  addEventListener("popstate", () => {
+    if (!isLeaving && isStep() !== isOpen()) slide(isStep(), true);
+    isLeaving = false;
   });
-  nav.addEventListener("click", (event) => event.target.closest("a") && slide(false));
-  document.addEventListener("keydown", (event) => event.key === "Escape" && isOpen() && slide(false, true));
+  addEventListener("pageshow", () => isStep() && !isOpen() && slide(true));
+  menu.addEventListener("click", () => (isOpen() ? close(true) : open()));
+  nav.addEventListener("focusout", (event) => {
+    if (isOpen() && event.relatedTarget && !nav.contains(event.relatedTarget)) close();
+  });
+  nav.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link || !isOpen()) return;
+    const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (isElsewhere || !isStep() || isLeaving) {
+      close();
+      return;
+    }
+    event.preventDefault();
+    if (link.matches("[aria-current=page]")) {
+      close(true);
+      return;
+    }
+    slide(false);
+    location.replace(link.href); // the new page takes the drawer's step
+  });
+  document.addEventListener("keydown", (event) => event.key === "Escape" && isOpen() && close(true));
   document.addEventListener(
     "click",
     (event) => {
       if (!isOpen() || nav.contains(event.target) || menu.contains(event.target)) return;
       event.preventDefault();
       event.stopPropagation();
-      slide(false, true);
+      close(true);
     },
     true,
   );
