@@ -25,6 +25,7 @@ from courseware.verbs.exam import (
     read_exam,
     write_exam,
 )
+from exports.samples import PNG
 
 from .samples import ROOT
 
@@ -205,6 +206,23 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         ("exam/01-overview.md:1:1", "FILE-1"),
         ("exam/blueprint.yml:1:1", "FILE-5"),
     ]
+
+
+def test_a_broken_picture_is_named(tmp_path: Path) -> None:
+    root = copy_of_project(tmp_path)
+    (root / "fonts").symlink_to(ROOT / "fonts")
+    bank = root / "exam" / "01-overview.md"
+    text = bank.read_text("utf-8").replace("\n<quiz>\n", "\n<quiz>\n![坐席的工位](desk.png) ")
+    bank.write_text(text, "utf-8")
+    (root / "exam" / "desk.png").write_bytes(PNG[:-12])
+    result = make_exam(root, 1, ("A",))
+    assert [str(one) for one in result.diagnostics if one.severity == "error"] == [
+        (
+            "exam/desk.png:1:1 PRINT-10 图片文件不完整或坏了，讲义印不出来；"
+            "请重新导出或重新下载这张图片，能在看图软件里打开再放进来"
+        )
+    ]
+    assert sorted(result.files) == ["draw.csv", "draw.md", "exam-A-answer-sheet.pdf"]
 
 
 @pytest.mark.parametrize(("said", "names"), [("A", ("A",)), ("b, a,B", ("B", "A"))])

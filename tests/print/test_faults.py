@@ -206,6 +206,17 @@ def test_text_of_raw_details_is_printed() -> None:
     assert "展开里面己。" in "".join(pages(typeset(job)))
 
 
+def test_the_number_of_a_footnote_is_the_typesetters() -> None:
+    mark = '<sup id="fnref:7"><a class="footnote-ref" href="#fn:7">7</a></sup>'
+    back = '<a class="footnote-backref" href="#fnref:7">↩</a>'
+    note = f'<div class="footnote"><hr><ol><li id="fn:7"><p>注文。{back}</p></li></ol></div>'
+    job, found = mapped(f"<p>甲{mark}乙</p>{note}")
+    assert found == []
+    printed = "".join(pages(typeset(job)))
+    assert "甲1乙" in printed
+    assert "注文。" in printed
+
+
 def png() -> bytes:
     """A picture of 3 by 2 pixels."""
     rows = b"".join(b"\0" + bytes([200, 40, 40] * 3) for _ in range(2))

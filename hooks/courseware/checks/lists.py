@@ -69,7 +69,10 @@ _OTHER_NUMBER = re.compile(
 _CELL = re.compile(r"(?<!\\)\|")
 _ROWS = frozenset({Part.TABLE, Part.RULE})
 _HOLDS_TABLES = frozenset({Part.TEXT, Part.ITEM, Part.CODE})
-_FALLS_INTO_TABLES = _HOLDS_TABLES | {Part.HEADING, Part.HEADER}
+_FALLS_INTO_TABLES = _HOLDS_TABLES | {Part.HEADING}
+_TAG_LINE = re.compile(r"\s*<.*>\s*")
+_ENDS_PARAGRAPH = re.compile(r"\s*(?:<.*>|-{3,}|={3,}|\[[^\]^]+\]:.*)\s*")
+"""A line after which a table may begin: HTML, a rule, the address of a link."""
 _FLOW = frozenset({Part.BLANK, Part.TEXT, Part.ITEM})
 _RUNS_ON = frozenset({Part.TEXT, Part.ITEM, Part.TABLE, Part.RULE})
 
@@ -175,7 +178,8 @@ def _stuck_tables(page: Page) -> Iterator[Diagnostic]:
     for line in page.lines:
         if line.part in _ROWS:
             if not rows:
-                stuck = above if above and above.part in _HOLDS_TABLES else None
+                holds = above and above.part in _HOLDS_TABLES
+                stuck = above if above and holds and not _ends_paragraph(above) else None
             rows.append(line)
             if stuck and line.part is Part.RULE:
                 place = page.source.at(rows[0].number, rows[0].indent + 1)
@@ -183,8 +187,12 @@ def _stuck_tables(page: Page) -> Iterator[Diagnostic]:
                 stuck = None
         else:
             whole = any(row.part is Part.RULE for row in rows)
-            if whole and line.part in _FALLS_INTO_TABLES:
+            if whole and line.part in _FALLS_INTO_TABLES and not _TAG_LINE.fullmatch(line.text):
                 place = page.source.at(line.number, line.indent + 1)
                 yield PAGE_30.at(place, fact="这一行接在表格后面，会变成表格的一行")
             rows = []
         above = line
+
+
+def _ends_paragraph(line: TextLine) -> bool:
+    return line.part is Part.TEXT and bool(_ENDS_PARAGRAPH.fullmatch(line.text))

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-_APART = frozenset({"admonition-title", TRAINER})
-"""Classes of what a box says by its looks, and of what has a finding of its own."""
+_APART = frozenset({"admonition-title", "footnote-ref", TRAINER})
+"""Classes of what a box says by its looks, of numbers that the typesetter gives, and of what has a
+finding of its own."""
 _NOISE = re.compile(r"[\W_]+")
 
 
