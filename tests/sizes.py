@@ -60,6 +60,8 @@ PLACES = (
     Row("exports/test_faults.py::test_the_command_writes_one_file", Size.TEST),
     Row("print/test_course.py", Size.TEST),
     Row("print/test_on_request.py", Size.TEST),
+    Row("escape/test_worst_inputs.py::test_a_check", Size.TEST),
+    Row("escape/test_worst_inputs.py::test_rendering", Size.ALL),
     # What older browsers know.
     Row("support/", Size.TEST, ("node",)),
     # Parsers and run-times by others.

@@ -51,6 +51,8 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("FILE-11", one("docs/01-calls/Opening-steps.svg", "", "⟦FILE-6⟧⟦FIG-7⟧" + BIG + "'/></svg>") + one(STEPS, "<svg ", "⟦FILE-11⟧<svg ")),
     ("FILE-12", one("docs/01-calls/.opening.md.swp", "", "⟦FILE-12⟧x")),
     ("FILE-7", one(OPENING, "第一句报工号", "⟦FILE-7⟧" + "字" * 5001 + "第一句报工号")),
+    ("FILE-14", one(OPENING, "第一句报工号", "⟦FILE-14⟧" + "> " * 21 + "深\n\n第一句报工号")),
+    ("FILE-15", one(OPENING, "第一句报工号", "⟦FILE-15⟧" + "[" * 21 + "\n\n第一句报工号")),
     ("CONF-1", one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      ⟦CONF-1⟧PAGE-99: off")),
     ("CONF-2", one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      ZH-1: ⟦CONF-2⟧loud")),
     ("CONF-3", one(CONFIG, "  courseware:\n", "  courseware:\n    timezone: ⟦CONF-3⟧北京\n")),
@@ -311,6 +313,8 @@ BYTES = [
     ("FILE-7", "docs/notes.md", b"x\n" + b"y" * 6_000, (2, 1)),
     ("FILE-2", "docs/notes.md", "前言\r你好\r再\0见".encode(), (3, 2)),
     ("FILE-1", "docs/notes.md", "前言\r你好\r".encode() + b"\xff", (3, 1)),
+    ("FILE-14", "docs/notes.md", b"x\n\n" + b"- " * 21 + b"x", (3, 1)),
+    ("FILE-15", "docs/notes.md", b"x\n\n[\n" + b"[" * 20 + b"x", (4, 1)),
     ("FILE-7", "docs/notes.md", b"x\r" * 3_000 + b"y" * 6_000, (3001, 1)),
 ]
 

@@ -194,3 +194,33 @@ WORST: dict[str, Callable[[int], str]] = {
     "combining": lambda n: lines("a\u0301", n),
     "fullwidth": lambda n: lines("ａ，", n),
 }
+
+RENDERED: dict[str, Callable[[int], str]] = {
+    "one line": lambda n: "[" * min(n, LONG) + "\n",
+    "soft brackets": lambda n: rows("[" * 80, n),
+    "soft brackets closed": lambda n: rows("[" * 40, n // 2) + rows("]" * 40, n // 2),
+    "brackets closed by code": lambda n: rows("[`]`" * 20, n),
+    "soft images": lambda n: rows("![" * 40, n),
+    "soft links": lambda n: rows("[a](" * 20, n),
+    "soft references": lambda n: rows("[a][" * 20, n),
+    "soft tags": lambda n: rows("<a " * 26, n),
+    "tags": lambda n: rows("<a ", n, "\n\n"),
+    "tags with values": lambda n: rows('<a b="' * 13, n),
+    "character data": lambda n: rows("<![CDATA[", n, "\n\n"),
+    "character data closed": lambda n: rows("<![CDATA[>", n, "\n\n"),
+    "soft addresses": lambda n: rows("<http:" * 13, n),
+    "items in a line": lambda n: "- " * (min(n, LONG) // 2) + "x\n",
+    "items in lines": lambda n: rows("- " * 200 + "x", n, "\n\n"),
+    "numbers in a line": lambda n: "1. " * (min(n, LONG) // 3) + "x\n",
+    "quotes in a line": lambda n: "> " * (min(n, LONG) // 2) + "x\n",
+    "definitions": lambda n: rows("词\n:   义", n),
+    "definitions of one": lambda n: "词\n\n" + rows(":   义", n),
+    "headings in a row": lambda n: rows("# a", n),
+    "underlined in a row": lambda n: rows("a\n-", n),
+    "rules in a row": lambda n: rows("***", n),
+    "rules and text": lambda n: rows("a\n***", n),
+    "stars in rows": lambda n: rows("*" * 80, n),
+    "headers in a row": lambda n: rows("!!! 提示", n),
+    "one footnote": lambda n: rows("[^1]", n, "\n\n") + "\n[^1]: x\n",
+}
+"""What takes Python-Markdown minutes, or ends it, when it gets to see it."""

@@ -15,6 +15,7 @@ from courseware.questions.page_markdown import (
     unshielded,
     with_fences,
 )
+from courseware.questions.reading import question_lines
 from courseware.text.allowed import Where
 from courseware.text.inline import replace_gaps
 from courseware.text.markup import authored, needs_rendering
@@ -37,21 +38,27 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
         return
     sources = Sources({**project.texts, **project.bank})
     hosts = project.settings.hosts
-    texts = [(path, path.removeprefix("docs/"), text) for path, text in _texts(course)]
-    texts += [(path, path, _QUIZ_TAG.sub("", text)) for path, text in project.bank.items()]
-    for path, name, text in texts:
+    for path, near, text in _texts(course):
         if needs_rendering(text):
+            where = Where(path.removeprefix("docs/"), hosts)
+            offences = authored(unshielded(render(text)), where)
+            yield from sources.findings(offences, path, near=near)
+    for path, text in project.bank.items():
+        plain = _QUIZ_TAG.sub("", text)
+        if needs_rendering(plain):
             yield from sources.findings(
-                authored(unshielded(render(text)), Where(name, hosts)), path
+                authored(unshielded(render(plain)), Where(path, hosts)), path
             )
 
 
-def _texts(course: Inspection) -> Iterator[tuple[str, str]]:
+def _texts(course: Inspection) -> Iterator[tuple[str, frozenset[int], str]]:
+    """What the pages' Markdown is rendered from: path, the lines if they are known, text."""
     for page in course.pages.values():
-        yield page.path, _prose(course, page)
+        yield page.path, frozenset(), _prose(course, page)
         for question in page.lesson.questions if page.lesson else ():
+            near = frozenset(question_lines(question, page.source))
             for text in _parts(question):
-                yield page.path, text
+                yield page.path, near, text
 
 
 def _prose(course: Inspection, page: Page) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from courseware.checks.links import LINK_3, LINK_5
@@ -19,7 +19,7 @@ from courseware.text.finding import Location
 from courseware.text.rules import FIG_2
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from courseware.text.finding import Diagnostic
     from courseware.text.markup import Offence
@@ -39,30 +39,90 @@ class Sources:
     """The authors' texts by path from the project's root."""
 
     texts: Mapping[str, str]
+    _read: dict[str, _Text] = field(default_factory=dict)
 
     def findings(
-        self, offences: Iterable[Offence], own: str, made: str = ""
+        self,
+        offences: Iterable[Offence],
+        own: str,
+        made: str = "",
+        near: Collection[int] = (),
     ) -> Iterator[Diagnostic]:
         """A finding for each offence on the page whose file is ``own``.
 
-        ``made`` names the finished page, for what is found in no file.
+        ``made`` names the finished page, for what is found in no file. ``near`` are the lines
+        that the markup was made of, if it is known: there the words are looked for first.
         """
         for offence in offences:
-            place, width = self._place(offence, own)
+            place, width = self._place(offence, own, near)
             beside = ""
             if place is None:
                 beside = f"（在成品 {made or own} 第 {offence.line} 行第 {offence.column} 列）"
                 place = Location(own)
             yield _finding(offence, place, width, beside)
 
-    def _place(self, offence: Offence, own: str) -> tuple[Location | None, int]:
+    def _place(
+        self, offence: Offence, own: str, near: Collection[int]
+    ) -> tuple[Location | None, int]:
         others = [path for path in self.texts if path != own]
+        needles = list(_needles(offence))
+        if near and own in self.texts:
+            for needle in needles:
+                if spot := self._text(own).within(near).find(needle):
+                    line, column, width = spot
+                    return Location(own, line, column), width
         for path in [own, *others] if own in self.texts else others:
-            for needle in _needles(offence):
-                if spot := _found(self.texts[path], needle):
+            for needle in needles:
+                if spot := self._text(path).find(needle):
                     line, column, width = spot
                     return Location(path, line, column), width
         return None, 0
+
+    def _text(self, path: str) -> _Text:
+        if path not in self._read:
+            self._read[path] = _Text.of(enumerate(self.texts[path].splitlines(), start=1))
+        return self._read[path]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Lines by number, and all of them in one as they are looked through: in lower case, squeezed.
+
+    Looked through whole, a page with a thousand offences is not read a thousand times by line.
+    """
+
+    lines: tuple[tuple[int, str], ...]
+    lower: str
+    squeezed: str
+
+    @classmethod
+    def of(cls, lines: Iterable[tuple[int, str]]) -> _Text:
+        """The lines, each with its number."""
+        held = tuple(lines)
+        return cls(
+            held,
+            "\n".join(line.lower() for _, line in held),
+            "\n".join(_squeezed(line) for _, line in held),
+        )
+
+    def within(self, numbers: Collection[int]) -> _Text:
+        """Those of these lines alone."""
+        return _Text.of(line for line in self.lines if line[0] in numbers)
+
+    def find(self, needle: re.Pattern[str]) -> tuple[int, int, int] | None:
+        """Line, column and width of the first match; squeezed, that of the whole line."""
+        places = []
+        for text in (self.lower, self.squeezed):
+            if match := needle.search(text):
+                start = text.rfind("\n", 0, match.start()) + 1
+                places.append((text.count("\n", 0, start), match.start() - start, match))
+        if not places:
+            return None
+        index, column, match = min(places, key=lambda place: place[0])
+        number, line = self.lines[index]
+        if match.string is self.lower:
+            return number, column + 1, match.end() - match.start()
+        return number, len(line) - len(line.lstrip()) + 1, len(line.strip())
 
 
 def without_doubles(found: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -103,16 +163,6 @@ def _needles(offence: Offence) -> Iterator[re.Pattern[str]]:
                 yield re.compile(rf"[.#]?{re.escape(one)}")
         yield re.compile(rf"(?<=[\s{{:<\"'/]){name}(?=[\s=}}>/]|$)")
     yield re.compile(rf"</?{re.escape(offence.tag)}(?![\w-])")
-
-
-def _found(text: str, needle: re.Pattern[str]) -> tuple[int, int, int] | None:
-    """Line, column and width of the first match."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if match := needle.search(line.lower()):
-            return number, match.start() + 1, match.end() - match.start()
-        if match := needle.search(_squeezed(line)):
-            return number, len(line) - len(line.lstrip()) + 1, len(line.strip())
-    return None
 
 
 def _squeezed(text: str) -> str:

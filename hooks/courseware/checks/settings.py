@@ -54,7 +54,8 @@ _SEVERITIES = {severity.value: severity for severity in Severity} | {"False": Se
 """``off`` without quotes is a truth value to some YAML readers."""
 UNSAFE = frozenset({
     "SAFE-1", "SAFE-2", "SAFE-3", "SAFE-4", "SAFE-7", "SAFE-8", "SAFE-9", "FIG-3", "FIG-10",
-    "FILE-1", "FILE-2", "FILE-3", "FILE-4", "FILE-5", "FILE-8", "FILE-9", "FILE-10", "FILE-11",
+    "FILE-1", "FILE-2", "FILE-3", "FILE-4", "FILE-5", "FILE-7", "FILE-8", "FILE-9", "FILE-10",
+    "FILE-11", "FILE-14", "FILE-15",
 })  # fmt: skip
 """Faults with which nothing is published, whatever the settings say: content that can run, load
 from or lead elsewhere, and files that could not be looked through."""

@@ -225,7 +225,7 @@ class SiteBuild:
             question_forms.set_questions(article, known_ids, self.register)
             if lesson:
                 with self._timed("安全"):
-                    self.judge.questions(article, lesson)
+                    self.judge.questions(article, lesson, self.sources[path])
             dialogues.stage_dialogues(article)
             figures.draw_figures(
                 article,

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from courseware.checks.places import Sources
 from courseware.course.layout import CONFIG, REDIRECTS, SELF_EXAM
+from courseware.questions.reading import question_lines
 from courseware.site.csp import IN_PAGE
 from courseware.site.question_forms import authored_parts
 from courseware.text import html
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from courseware.course.model import Lesson
     from courseware.course.project import Project
     from courseware.text.finding import Diagnostic
+    from courseware.text.lines import Source
 
 ERROR_PAGE = "404.html"
 
@@ -54,15 +56,19 @@ class Judge:
         repaired = html.write(html.parse(markup))
         self._note([*authored(markup, where), *authored(repaired, where)], path, path)
 
-    def questions(self, article: HtmlElement, lesson: Lesson) -> None:
-        """Judge what authors wrote in the questions of a lesson's article."""
+    def questions(self, article: HtmlElement, lesson: Lesson, source: Source) -> None:
+        """Judge what authors wrote in the questions of a lesson's article, read from ``source``."""
         where = Where(lesson.path.removeprefix("docs/"), self._hosts)
         wanted = sum(len(q.blanks) or len(q.choices) for q in lesson.questions)
         parts, fields = authored_parts(article)
-        offences = [one for part in parts for one in authored(html.write(part), where)]
+        by_id = {question.id: question for question in lesson.questions}
+        for name, part in parts:
+            asked = by_id.get(name)
+            near = frozenset(question_lines(asked, source)) if asked else frozenset[int]()
+            if offences := authored(html.write(part), where):
+                self._note(offences, lesson.path, lesson.path, near)
         if fields != wanted:
-            offences.append(Offence("input"))
-        self._note(offences, lesson.path, lesson.path)
+            self._note([Offence("input")], lesson.path, lesson.path)
 
     def pages(self, site: Path, owners: Mapping[str, str], moved: Collection[str]) -> None:
         """Judge every page of the built site; ``owners`` are files by address."""
@@ -73,6 +79,8 @@ class Judge:
             own = REDIRECTS if name in moved else owners.get(name, CONFIG)
             self._note(offences, own, name)
 
-    def _note(self, offences: list[Offence], own: str, made: str) -> None:
+    def _note(
+        self, offences: list[Offence], own: str, made: str, near: Collection[int] = ()
+    ) -> None:
         unlike = {(o.tag, o.attribute, o.value): o for o in reversed(offences)}.values()
-        self.found |= set(self._sources.findings(unlike, own, made))
+        self.found |= set(self._sources.findings(unlike, own, made, near))

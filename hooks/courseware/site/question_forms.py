@@ -165,18 +165,19 @@ def set_questions(
     return count
 
 
-def authored_parts(article: HtmlElement) -> tuple[list[HtmlElement], int]:
+def authored_parts(article: HtmlElement) -> tuple[list[tuple[str, HtmlElement]], int]:
     """Copies of what authors wrote in the questions of an article, and how many fields there are.
 
-    The fields themselves are ours, and not in the copies.
+    Each copy comes with its question's id. The fields themselves are ours, and not in the copies.
     """
-    parts: list[HtmlElement] = []
+    parts: list[tuple[str, HtmlElement]] = []
     fields = 0
     for form in with_class(article, "mdx-question", "form"):
         fields += sum(1 for _ in form.iter("input", "select"))
+        asked = form.get("data-question") or ""
         for name in _AUTHORED:
-            parts += (copy.deepcopy(part) for part in with_class(form, name))
-    for part in parts:
+            parts += ((asked, copy.deepcopy(part)) for part in with_class(form, name))
+    for _, part in parts:
         for field in with_class(part, "mdx-gap"):
             remove(field)
     return parts, fields

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from courseware.text.bounds import bounded
 from courseware.text.finding import Location
 from courseware.text.rules import FILE_1, FILE_2, FILE_4, FILE_7
 
@@ -53,7 +54,7 @@ def decode(path: str, data: bytes) -> FileText:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body, faults = _without_hidden(path, text.removeprefix(mark))
     if path.endswith(".md"):
-        body, long = _without_long_lines(path, body)
+        body, long = _without_excess(path, body)
         faults += long
     return FileText(mark + body, tuple(faults))
 
@@ -69,17 +70,17 @@ def _without_hidden(path: str, text: str) -> tuple[str, list[Diagnostic]]:
     return (_HIDDEN.sub(" ", text) if faults else text), faults
 
 
-def _without_long_lines(path: str, text: str) -> tuple[str, list[Diagnostic]]:
+def _without_excess(path: str, text: str) -> tuple[str, list[Diagnostic]]:
     parts = _BREAK.split(text)  # lines at even places, their ends at odd ones
-    if max(map(len, parts)) <= MAX_LINE:
-        return text, []
     faults: list[Diagnostic] = []
     for index in range(0, len(parts), 2):
         if len(parts[index]) > MAX_LINE:
             place, length = Location(path, index // 2 + 1), len(parts[index])
             faults.append(FILE_7.at(place, length=length, limit=MAX_LINE))
             parts[index] = ""
-    return "".join(parts), faults
+    held = bounded(path, parts[::2])
+    parts[::2] = held.lines
+    return "".join(parts), [*faults, *held.faults]
 
 
 def _end_of(path: str, before: str) -> Location:
