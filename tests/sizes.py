@@ -67,6 +67,10 @@ PLACES = (
     # Parsers and run-times by others.
     Row("exports/test_gift.py", Size.ALL, ("node",)),
     Row("exports/test_qti.py", Size.ALL, ("node",)),
+    Row("escape/test_marked_exports.py::test_gift", Size.ALL, ("node",)),
+    Row("escape/test_marked_exports.py::test_qti", Size.ALL, ("node",)),
+    Row("escape/test_marked_exports.py::test_a_report", Size.TEST),
+    Row("escape/test_marked_exports.py::test_no_package", Size.TEST),
     Row("scorm/", Size.ALL, ("node",)),
     Row("test_html.py::test_the_validator", Size.ALL, ("java", "node")),
     Row("test_build.py::test_builds_on_a_chinese_windows", Size.ALL, ("zh_CN.GBK",)),

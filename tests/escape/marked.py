@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from checks.course import COURSE
 from conftest import ROOT
@@ -36,6 +37,7 @@ NAMES = [
     "site.name", "site.description", "site.copyright", "site.version", "exam.title",
     "heading", "alt", "caption", "link title", "admonition", "table", "company",
     "stem", "option", "feedback", "explanation", "gap", "bank stem", "bank option", "bank feedback",
+    "bank gap", "bank explanation", "case title", "case text", "blueprint.title", "file", "link",
 ]  # fmt: skip
 
 
@@ -78,7 +80,9 @@ review_by: 2027-05-31
 
 ![{alt}](opening-steps.svg "{caption}")
 
-见[核对身份](verify.md "{link_title}")。费用【以本企业现行规定为准：{company}】。
+![{file}]({picture})
+
+见[核对身份{link}](verify.md "{link_title}")。费用【以本企业现行规定为准：{company}】。
 
 !!! 查一查 "{admonition}"
 
@@ -113,15 +117,81 @@ BANK_TEXT = """# 题库
 
 <!-- question id=x1-01 lesson=opening objective=a level=记忆 point=first -->
 <quiz>
-{bank_stem}
+先做哪一步{bank_stem}
 - [x] 甲{bank_option}
 > 对。{bank_feedback}
 - [ ] 乙
 > 不对。
 
+解析{bank_explanation}。
+</quiz>
+
+<!-- question id=x1-02 lesson=opening objective=a level=记忆 point=second -->
+<quiz>
+填[[{bank_gap}]]。
+
+---
+解析。
+</quiz>
+
+<!-- case id=x1-c1 lesson=opening title={case_title} -->
+案例{case_text}。
+
+<!-- question id=x1-60 lesson=opening objective=a level=记忆 point=third case=x1-c1 -->
+<quiz>
+先做什么？
+- [x] 先问候
+> 对。
+- [ ] 先催促
+> 不对。
+
+解析。
+</quiz>
+
+## verify
+
+<!-- question id=x1-03 lesson=verify objective=a level=记忆 point=sums -->
+<quiz>
+哪一个？
+- [x] =1+1
+> =SUM(A1)
+- [ ] +2
+> @SUM(A1)
+- [ ] -3
+> -1+1
+- [ ] @4
+> +1
+
+=HYPERLINK("http://e.example/")
+</quiz>
+
+## signal
+
+<!-- question id=x1-04 lesson=signal objective=a level=理解 point=bars -->
+<quiz>
+几格信号？
+- [x] 一格
+> 对。
+- [ ] 两格
+> 不对。
+
 解析。
 </quiz>
 """
+BLUEPRINT_TEXT = """title: {title}
+minutes: 9
+total: 5
+pass_mark: 3
+case_items: 1
+points: {{single: 1, multiple: 1, fill_in: 1, case: 1}}
+levels: {{记忆与理解: 100, 应用与分析: 0, 评价与创造: 0}}
+lessons:
+  - {{id: opening, single: 1, fill_in: 1, case: 1}}
+  - {{id: verify, single: 1}}
+  - {{id: signal, single: 1}}
+"""
+PICTURE = f"图 {ENDS.replace('/', '')}.svg"
+"""A file's name with markup in it."""
 
 
 def make_course(root: Path) -> Path:
@@ -152,9 +222,10 @@ def make_course(root: Path) -> Path:
         "caption": attribute("caption"),
         "admonition": written("admonition").replace('"', ""),
         "link_title": attribute("link title"),
-        "gap": written("gap"),
+        "picture": quote(PICTURE),
     }
     (docs / "01-calls/opening.md").write_text(LESSON_TEXT.format(**values), "utf-8")
+    shutil.copyfile(docs / "01-calls/opening-steps.svg", docs / "01-calls" / PICTURE)
     (docs / "01-calls/index.md").write_text(_chapter(), "utf-8")
     (docs / "glossary.yml").write_text(_glossary(), "utf-8")
     (docs / "self-exam.yml").write_text(
@@ -165,6 +236,8 @@ def make_course(root: Path) -> Path:
     )
     (root / "exam").mkdir()
     (root / "exam/01-calls.md").write_text(BANK_TEXT.format(**values), "utf-8")
+    blueprint = BLUEPRINT_TEXT.format(title=quoted("blueprint.title"))
+    (root / "exam/blueprint.yml").write_text(blueprint, "utf-8")
     (docs / "redirects.yml").write_text("old.html: 01-calls/opening.html\n", "utf-8")
     return root
 

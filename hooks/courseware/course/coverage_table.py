@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from courseware.text.as_markdown import escaped
+
 if TYPE_CHECKING:
     from courseware.course.model import Course, Lesson
 
@@ -12,9 +14,9 @@ def coverage(course: Course) -> str:
     """A page of Markdown: for every lesson its objectives, their levels and questions."""
     parts = ["# 目标与题目", "每个目标至少有一题；红线题加粗。"]
     for chapter in course.chapters:
-        parts.append(f"## 第 {chapter.number} 章 {_cell(chapter.title)}")
+        parts.append(f"## 第 {chapter.number} 章 {escaped(chapter.title)}")
         for lesson in chapter.lessons:
-            parts += [f"### {lesson.number} {_cell(lesson.title)}", _table(lesson)]
+            parts += [f"### {lesson.number} {escaped(lesson.title)}", _table(lesson)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -22,15 +24,11 @@ def _table(lesson: Lesson) -> str:
     rows = ["| 目标 | 层次 | 学完能做什么 | 题目 |", "| --- | --- | --- | --- |"]
     for objective in lesson.objectives:
         questions = [
-            f"**{question.id}**" if question.red else question.id
+            f"**{escaped(question.id)}**" if question.red else escaped(question.id)
             for question in lesson.questions
             if objective.id in question.objectives
         ]
         asked = "、".join(questions) or "（还没有）"
-        text = _cell(objective.text)
-        rows.append(f"| {objective.id} | {objective.level.value} | {text} | {asked} |")
+        text = escaped(objective.text)
+        rows.append(f"| {escaped(objective.id)} | {objective.level.value} | {text} | {asked} |")
     return "\n".join(rows)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from courseware.exams.blueprint import Band
 from courseware.print.exam_paper import shown_key
+from courseware.text.as_markdown import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,18 +37,18 @@ def draw_csv(draw: Draw, blueprint: Blueprint, course: Course) -> bytes:
 
 def draw_markdown(draw: Draw, blueprint: Blueprint, course: Course) -> str:
     """The same as Markdown, with the share of each band of difficulty."""
-    parts = [f"# {blueprint.title}：抽题表"]
+    parts = [f"# {escaped(blueprint.title)}：抽题表"]
     parts.append(f"种子 {draw.seed}，题库 {draw.fingerprint}。同样的种子和题库，抽出的卷完全相同。")
     for paper in draw.papers:
         parts.append(f"## {paper.name} 卷")
         parts.append("\n".join(_mix(paper, blueprint)))
-        reused = "、".join(paper.reused) or "无"
+        reused = "、".join(map(escaped, paper.reused)) or "无"
         parts.append(f"前面的卷用过的题（{len(paper.reused)} 道）：{reused}。")
         rows = [
             COLUMNS[1:-1],
             *(_row(paper, one, blueprint, course)[1:-1] for one in paper.drawn()),
         ]
-        lines = ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows]
+        lines = ["| " + " | ".join(escaped(cell) for cell in row) + " |" for row in rows]
         lines.insert(1, "|" + " --- |" * len(rows[0]))
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
@@ -76,7 +77,3 @@ def _row(paper: Paper, one: Drawn, blueprint: Blueprint, course: Course) -> tupl
 def _harmless(cell: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").split())

@@ -7,12 +7,12 @@ posted with more rights than its writers have.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from courseware.checks.formats import Format, render
 from courseware.report.model import Topic
+from courseware.text.as_markdown import code, escaped
 from courseware.text.finding import Severity
 
 if TYPE_CHECKING:
@@ -50,9 +50,6 @@ _NOTES = {
     Topic.WAIVER: "这些地方从此不再查。请看理由站不站得住。",
 }
 _CUT = "\n\n……报告太长，后面的没有显示。完整内容：`python hooks report BASE HEAD --format json`\n"
-_SPECIAL = re.compile(r"([\\`*_\[\]|~!#$])")
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
-_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "@\u200b"}
 
 
 def to_markdown(report: Report) -> str:
@@ -81,22 +78,6 @@ def to_json(report: Report) -> str:
         "mended": report.mended,
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def escaped(text: str) -> str:
-    """Plain text as Markdown that shows it, on one line: no markup, no link, no mention."""
-    line = _UNSEEN.sub(" ", text)
-    line = "".join(_HTML.get(sign, sign) for sign in _SPECIAL.sub(r"\\\1", line))
-    return line.replace("://", ":\u200b//").replace("www.", "www\u200b.")
-
-
-def code(text: str) -> str:
-    """Plain text as inline code, on one line."""
-    line = _UNSEEN.sub(" ", text)
-    longest = max((len(run) for run in re.findall(r"`+", line)), default=0)
-    fence = "`" * (longest + 1)
-    gap = " " if longest else ""
-    return f"{fence}{gap}{line}{gap}{fence}"
 
 
 def _headline(report: Report) -> str:

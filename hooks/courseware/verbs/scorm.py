@@ -13,6 +13,7 @@ from courseware.exports.zipped import zipped
 from courseware.site import offline
 from courseware.text.yaml import parse_yaml
 from courseware.verbs.outcome import Outcome
+from releases.manifest import ManifestError, release_id
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -44,6 +45,10 @@ def run(options: Namespace, root: Path, _today: date) -> Outcome:
     identifier, version = ours.text("id") or "course", ours.text("version") or "0"
     title = settings.text("site_name")
     pass_mark = ours.number("pass_mark") or _DEFAULT_PASS
+    try:
+        release_id(identifier, version, "")
+    except ManifestError as fault:
+        return Outcome(note=f"mkdocs.yml：{fault}\n", code=1)
     files = _site(folder)
     made = []
     for scorm in Scorm:
