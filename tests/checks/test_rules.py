@@ -185,6 +185,7 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("SAFE-6", one(OPENING, "第一句报工号", "⟦SAFE-6⟧<!-- 答案在讲师手册 -->\n第一句报工号")),
     ("SAFE-7", one(OPENING, "第一句报工号", "⟦SAFE-5⟧⟦SAFE-7⟧<dialog open>第一句</dialog>\n\n第一句报工号")),
     ("SAFE-8", one(OPENING, "第一句报工号", "第一句。\n{: ⟦SAFE-8⟧style=color }\n\n第一句报工号")),
+    ("SAFE-8", one(OPENING, "title: ", "title: <sub class=zz> ") + one(OPENING, "复述要用[[一|1]]", "复述<sub ⟦SAFE-8⟧class=zz>要用</sub>[[一|1]]")),  # where it is asked, not where it stands first
     ("SAFE-9", one(OPENING, "(verify.md#三步)", '(verify.md#三步){: ⟦SAFE-9⟧href="//e.example" }')),
     # pictures
     ("FIG-1", one(OPENING, "(opening-steps.svg", "(⟦FIG-1⟧opening.svg") + one(STEPS, "<svg ", "⟦FIG-7⟧<svg ")),

@@ -52,9 +52,10 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
 
 
 def _texts(course: Inspection) -> Iterator[tuple[str, frozenset[int], str]]:
-    """What the pages' Markdown is rendered from: path, the lines if they are known, text."""
+    """What the pages' Markdown is rendered from: path, its lines there, text."""
     for page in course.pages.values():
-        yield page.path, frozenset(), _prose(course, page)
+        body = frozenset(line.number for line in page.source.body())
+        yield page.path, body, _prose(course, page)
         for question in page.lesson.questions if page.lesson else ():
             near = frozenset(question_lines(question, page.source))
             for text in _parts(question):

@@ -53,30 +53,23 @@ class Sources:
         ``made`` names the finished page, for what is found in no file. ``near`` are the lines
         that the markup was made of, if it is known: there the words are looked for first.
         """
+        texts: list[tuple[str, _Text]] | None = None
         for offence in offences:
-            place, width = self._place(offence, own, near)
+            texts = self._in_order(own, near) if texts is None else texts
+            place, width = _place(offence, texts)
             beside = ""
             if place is None:
                 beside = f"（在成品 {made or own} 第 {offence.line} 行第 {offence.column} 列）"
                 place = Location(own)
             yield _finding(offence, place, width, beside)
 
-    def _place(
-        self, offence: Offence, own: str, near: Collection[int]
-    ) -> tuple[Location | None, int]:
-        others = [path for path in self.texts if path != own]
-        needles = list(_needles(offence))
-        if near and own in self.texts:
-            for needle in needles:
-                if spot := self._text(own).within(near).find(needle):
-                    line, column, width = spot
-                    return Location(own, line, column), width
-        for path in [own, *others] if own in self.texts else others:
-            for needle in needles:
-                if spot := self._text(path).find(needle):
-                    line, column, width = spot
-                    return Location(path, line, column), width
-        return None, 0
+    def _in_order(self, own: str, near: Collection[int]) -> list[tuple[str, _Text]]:
+        """Where to look, by path, the likeliest first."""
+        paths = [path for path in self.texts if path != own]
+        if own not in self.texts:
+            return [(path, self._text(path)) for path in paths]
+        first = [(own, self._text(own).within(near))] if near else []
+        return [*first, *((path, self._text(path)) for path in (own, *paths))]
 
     def _text(self, path: str) -> _Text:
         if path not in self._read:
@@ -123,6 +116,16 @@ class _Text:
         if match.string is self.lower:
             return number, column + 1, match.end() - match.start()
         return number, len(line) - len(line.lstrip()) + 1, len(line.strip())
+
+
+def _place(offence: Offence, texts: Iterable[tuple[str, _Text]]) -> tuple[Location | None, int]:
+    needles = list(_needles(offence))
+    for path, text in texts:
+        for needle in needles:
+            if spot := text.find(needle):
+                line, column, width = spot
+                return Location(path, line, column), width
+    return None, 0
 
 
 def without_doubles(found: Iterable[Diagnostic]) -> list[Diagnostic]:

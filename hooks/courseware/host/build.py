@@ -386,7 +386,8 @@ class SiteBuild:
 
     def _judge_text(self, markup: str, page: Page) -> None:
         with self._timed("安全"):
-            self.judge.text(unshielded(markup), _path(page))
+            path = _path(page)
+            self.judge.text(unshielded(markup), path, self.sources.get(path))
 
     def _own_version(self) -> str:
         """The list of versions that the site brings: itself; a target puts its own before it."""

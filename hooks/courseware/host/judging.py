@@ -47,14 +47,15 @@ class Judge:
         self._base = (parts.path or "/").rstrip("/") + "/"
         self.found: set[Diagnostic] = set()
 
-    def text(self, markup: str, path: str) -> None:
+    def text(self, markup: str, path: str, source: Source | None) -> None:
         """Judge what Markdown made of the page at ``path``, without its questions.
 
         Twice: as it came, and as our own parser has repaired it for the features.
         """
         where = Where(path.removeprefix("docs/"), self._hosts)
         repaired = html.write(html.parse(markup))
-        self._note([*authored(markup, where), *authored(repaired, where)], path, path)
+        near = frozenset(line.number for line in source.body()) if source else frozenset[int]()
+        self._note([*authored(markup, where), *authored(repaired, where)], path, path, near)
 
     def questions(self, article: HtmlElement, lesson: Lesson, source: Source) -> None:
         """Judge what authors wrote in the questions of a lesson's article, read from ``source``."""
