@@ -16,7 +16,8 @@ from courseware.site.bundles import LEARN_JS, SITE_JS, lean
 
 HERE = Path(__file__).resolve().parent
 SCRIPTS = ROOT / "overrides" / "assets" / "javascripts"
-PURE = [str(SCRIPTS / f"{name}.js") for name in ("record-format", "record-code", "exam-record")]
+NAMES = ("record-format", "record-bits", "record-code", "exam-record", "question-judge")
+PURE = [str(SCRIPTS / f"{name}.js") for name in NAMES]
 DAY = 86_400_000
 NOON = 1_795_000_000_000
 HOUR = 3_600_000

@@ -27,7 +27,7 @@ GLOSSARY_PAGE = "glossary.html"
 GLOSSARY_CSV = "downloads/glossary.csv"
 GLOSSARY_ANKI = "downloads/glossary-anki.txt"
 RECORD_PAGE = "progress.html"
-RECORD_SCRIPTS = ("record-code", "exam-record", "record")
+RECORD_SCRIPTS = ("record-bits", "record-code", "exam-record", "record")
 """What the page 学习记录 loads, in order."""
 
 

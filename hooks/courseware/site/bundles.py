@@ -16,7 +16,10 @@ OWN_CSS = ("course.css", "questions.css")
 """What goes into it, by name in ``assets/stylesheets/``, in order."""
 
 SITE_JS = ("frame", "search", "versions")
-LEARN_JS = ("record-format", "progress", "notice", "drafts", "marks", "questions", "terms")
+LEARN_JS = (
+    *("record-format", "progress", "notice", "drafts", "marks"),
+    *("question-judge", "questions", "lesson-questions", "terms"),
+)
 """The script of every page and that of pages to learn from, by name, in order."""
 
 

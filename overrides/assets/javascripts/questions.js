@@ -1,19 +1,9 @@
-/* Self-check questions: choose, submit, read the verdict, try again.
+/* A self-check question: choose, submit, read the verdict, try again. Judging: question-judge.js.
    Progressive: without this script options and the folded answer are readable. */
 (() => {
   "use strict";
   const { store, drafts } = window.courseware;
-  const forms = [...document.querySelectorAll("form.mdx-question")];
-
-  /** What a typist means: width, case, spaces, quotes and the like make no difference. */
-  const folded = (text) =>
-    text
-      .normalize("NFKC")
-      .toLowerCase()
-      .replace(/(\d)。(?=\d)/g, "$1.")
-      .replace(/[‐-―−－]/g, "-")
-      .replace(/×/g, "x")
-      .replace(/[\s,、。;!?()[\]{}<>《》“”‘’"'…·_]/g, "");
+  const { accepts, numbers, ordered, sentence } = self.courseJudge;
 
   const element = (tag, className, text) => {
     const made = document.createElement(tag);
@@ -27,18 +17,6 @@
     made.type = "button";
     made.addEventListener("click", act);
     return made;
-  };
-
-  /** Numbers from 0 to 1, the same for the same seed. */
-  const numbers = (seed) => {
-    let a = 2166136261;
-    for (const char of seed) a = Math.imul(a ^ char.codePointAt(0), 16777619);
-    return () => {
-      a = (a + 0x6d2b79f5) | 0;
-      let t = Math.imul(a ^ (a >>> 15), 1 | a);
-      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-      return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-    };
   };
 
   /* The one live region of all questions: said, not seen. It is there before it has words; one
@@ -87,7 +65,7 @@
 
     isRight(field) {
       if (this.options.length) return field.checked === field.hasAttribute("data-correct");
-      return field.dataset.answers.split("|").some((answer) => folded(answer) === folded(field.value));
+      return accepts(field.dataset.answers, field.value);
     }
 
     /** Judge what is chosen and keep it. */
@@ -163,17 +141,9 @@
     }
 
     sentence(wrong) {
-      if (!wrong.length) return "✓ 答对了";
-      if (this.form.dataset.kind === "multiple") {
-        const missed = wrong.filter((field) => !field.checked).length;
-        const extra = wrong.length - missed;
-        const parts = [missed && `漏选 ${missed} 项`, extra && `错选 ${extra} 项`].filter(Boolean);
-        return `✕ 还不对：${parts.join("，")}`;
-      }
-      if (this.fields.length > 1 && !this.options.length) {
-        return `✕ 还不对：${this.fields.length} 处对了 ${this.fields.length - wrong.length} 处`;
-      }
-      return "✕ 还不对，看看下面的解析";
+      const kind = this.options.length ? this.form.dataset.kind : "gaps";
+      const missed = wrong.filter((field) => !field.checked).length;
+      return sentence(kind, this.fields.length, wrong.length, missed);
     }
 
     mark(field) {
@@ -236,15 +206,8 @@
     /** The author's order at first, as on paper; another one at every new try. */
     shuffle(tries, seed) {
       if (!this.options.length) return;
-      const next = numbers(`${seed} ${this.id} ${tries}`);
-      const loose = tries ? this.options.filter((option) => !option.hasAttribute("data-pinned")) : [];
-      for (let last = loose.length - 1; last > 0; last -= 1) {
-        const other = Math.floor(next() * (last + 1));
-        [loose[last], loose[other]] = [loose[other], loose[last]];
-      }
-      const order = this.options.map((option) =>
-        tries && !option.hasAttribute("data-pinned") ? loose.shift() : option,
-      );
+      const pinned = this.options.map((option) => option.hasAttribute("data-pinned"));
+      const order = ordered(pinned, tries, `${seed} ${this.id} ${tries}`).map((place) => this.options[place]);
       const letters = [];
       order.forEach((option, index) => {
         const letter = String.fromCharCode(65 + (index % 26));
@@ -256,81 +219,5 @@
     }
   }
 
-  Object.assign(window.courseware, { Question, numbers, element, button }); // for exam.js
-  if (!forms.length) return;
-
-  /* What plain mkdocs-quiz kept under this page's address: by position, once. */
-  const adopt = () => {
-    try {
-      const key = `quiz_progress_${location.pathname}`;
-      const old = JSON.parse(localStorage.getItem(key) || "null");
-      if (!old || typeof old !== "object") return;
-      forms.forEach((form, index) => {
-        const values = old[`quiz-${index}`]?.selectedValues;
-        const { question: id, hash } = form.dataset;
-        if (!Array.isArray(values) || store.answer(id, hash) || store.isOutdated(id, hash)) return;
-        const probe = new Question(form.cloneNode(true));
-        probe.fields.forEach((field, place) => {
-          if (probe.options.length) field.checked = values.includes(String(place));
-          else if (!field.options) field.value = String(values[place] ?? "").slice(0, 200);
-        });
-        if (probe.given.some(Boolean)) {
-          const isRight = probe.fields.every((field) => probe.isRight(field));
-          store.keep(id, hash, probe.given, isRight);
-        }
-      });
-      localStorage.removeItem(key);
-    } catch {
-      /* nothing that can be taken over */
-    }
-  };
-
-  adopt();
-  const questions = forms.map((form) => new Question(form));
-
-  /* Objectives tick themselves; 只重做错题 folds the others away. */
-  const retry = document.querySelector("[data-act=retry-wrong]");
-  const isWrong = (question) => store.answer(question.id, question.hash)?.k === 0;
-  let only = false;
-
-  const fold = (on) => {
-    only = on;
-    questions.forEach((question) => (question.form.hidden = on && !question.isRetried));
-    const kept = questions.filter((question) => question.isRetried).length;
-    retry.textContent = on ? `显示全部题目（现在只有 ${kept} 题）` : "";
-  };
-
-  const showTools = () => {
-    document.querySelectorAll("[data-objective]").forEach((goal) => {
-      const own = forms.filter((form) => form.dataset.objectives.split(" ").includes(goal.dataset.objective));
-      const isDone = own.length > 0 && own.every((form) => store.answer(form.dataset.question, form.dataset.hash)?.k === 1);
-      goal.classList.toggle("mdx-goals__item--done", isDone);
-      goal.querySelector(".mdx-goals__tick").hidden = !isDone;
-    });
-    const wrong = questions.filter(isWrong).length;
-    if (!only) retry.textContent = `只重做错题（${wrong}）`;
-    retry.hidden = !only && !wrong;
-  };
-
-  if (retry) {
-    retry.addEventListener("click", () => {
-      if (!only) {
-        questions.forEach((question) => (question.isRetried = isWrong(question)));
-        questions.filter((question) => question.isRetried).forEach(({ id, hash }) => store.reset(id, hash));
-      }
-      fold(!only);
-      showTools();
-      const first = questions.find((question) => !question.form.hidden);
-      if (only) first.order[0].focus();
-      else retry.focus();
-    });
-    store.onChange(showTools);
-    showTools();
-  }
-
-  store.onChange(() => {
-    questions.forEach((question) => {
-      if (question.shown !== question.known) question.show();
-    });
-  });
+  Object.assign(window.courseware, { Question, numbers, element, button });
 })();
