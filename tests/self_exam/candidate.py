@@ -19,7 +19,10 @@ ANSWER = """({ without, wrong }) => {
             field.checked = isWrong && field.type === 'radio' ? !isKey : isWrong ? true : isKey;
         });
         form.querySelectorAll('.mdx-gap').forEach(field => {
-            field.value = isWrong ? '不知道' : field.dataset.answers.split('|')[0];
+            const key = field.dataset.answers.split('|')[0];
+            const choices = [...(field.options || [])].map((option) => option.value);
+            const other = choices.find((value) => value && value !== key);
+            field.value = isWrong ? other || '不知道' : key;
         });
         form.querySelector('input, select').dispatchEvent(new Event('input', { bubbles: true }));
     });
