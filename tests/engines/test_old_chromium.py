@@ -134,7 +134,7 @@ def test_drawer_opens_leads_and_closes(chromium: OldChromium, course: str) -> No
     button(chromium, "菜单")
     until_seen(chromium, DRAWER)
     chromium.run("history.back()")
-    until_seen(chromium, DRAWER, seen=False)
+    until(chromium, f"getComputedStyle({nav}).visibility === 'hidden'")
     assert text(chromium, "h1") == "2.1 通信原理"
     button(chromium, "菜单")
     until_seen(chromium, DRAWER)
