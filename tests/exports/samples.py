@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import html5lib
 
 from conftest import ROOT
 from courseware.exports.entries import BankName
+from courseware.questions.model import QuestionKind
 from courseware.verbs.export_questions import make_export, read_bank_entries
 
 if TYPE_CHECKING:
@@ -231,8 +233,31 @@ def text_of(markup: str) -> str:
 
 
 def plain(markdown: str) -> str:
-    """The words of the real course's Markdown, which has no markup but ``**``."""
-    return " ".join(markdown.replace("**", "").split())
+    """The words of the real course's Markdown: no markup but ``**``, none in ``138****0000``."""
+    return " ".join(re.sub(r"(?<!\*)\*\*(?!\*)", "", markdown).split())
+
+
+def taken_apart(question: Question) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """Introduction and pairs of a question to match or to order; None for other kinds.
+
+    The real course writes them as lists: ``- 15 日：[[答复]]``, ``- [[2]] 复述``.
+    """
+    if question.kind not in {QuestionKind.MATCHING, QuestionKind.ORDERING}:
+        return None
+    introduction, *rows = question.stem.split("\n- ")
+    pairs = []
+    for row in rows:
+        before, _, rest = row.partition("[[")
+        answer, _, after = rest.partition("]]")
+        pairs.append((plain(before + after).rstrip("："), plain(answer)))
+    return plain(introduction), tuple(pairs)
+
+
+def written(bank: BankName) -> int:
+    """How many questions the bank's files hold, counted without our reader."""
+    folder = ROOT / ("docs" if bank is BankName.COURSE else "exam")
+    texts = (path.read_text("utf-8") for path in folder.rglob("*.md"))
+    return sum(text.split("\n").count("<quiz>") for text in texts)
 
 
 def real_questions(bank: BankName) -> dict[str, Question]:
