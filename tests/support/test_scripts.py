@@ -10,7 +10,7 @@ from support.scripts import lacks
 if TYPE_CHECKING:
     from conftest import Built
 
-SHELL = ROOT / "hooks" / "courseware" / "scorm" / "shell"
+SHELL = ROOT / "hooks" / "courseware" / "exports" / "scorm" / "shell"
 HARMLESS = {
     "element dialog": "search.js makes a box of it that opens and closes without showModal()",
     "member showModal": "search.js asks for it first",

@@ -12,7 +12,7 @@ from support.styles import lacks
 if TYPE_CHECKING:
     from conftest import Built
 
-SHELL = ROOT / "hooks" / "courseware" / "scorm" / "shell"
+SHELL = ROOT / "hooks" / "courseware" / "exports" / "scorm" / "shell"
 FORCED = "without forced colours nothing is forced"
 LATER = "all is laid out at once, as ever"
 HARMLESS = {
