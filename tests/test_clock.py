@@ -203,7 +203,7 @@ def test_a_zone_needs_no_table_of_the_system(name: str, offset: str) -> None:
     """Windows has none."""
     code = (
         "import datetime as d\n"
-        "from courseware.checks.zones import read_zone\n"
+        "from courseware.text.zones import read_zone\n"
         f"print(d.datetime(2026, 7, 1, tzinfo=read_zone({name!r})).isoformat())"
     )
     done = subprocess.run(
