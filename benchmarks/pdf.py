@@ -28,9 +28,9 @@ from courseware.glossary.reading import parse_glossary  # noqa: E402
 from courseware.print.assemble import book_job, chapter_job  # noqa: E402
 from courseware.print.typst import STANDARDS, TEMPLATES, compile_pdf  # noqa: E402
 from courseware.text.html import parse, write  # noqa: E402
-from machine import browser  # noqa: E402
-from print.conftest import FONTS, STAMP  # noqa: E402
-from print.render import book_of, reader  # noqa: E402
+from tests.machine import browser  # noqa: E402
+from tests.print.conftest import FONTS, STAMP  # noqa: E402
+from tests.print.render import book_of, reader  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
-from machine import CHROMIUM, in_ci
-from machine import browser as installed_browser
-from sizes import Size, left_out, missing, rows_of, said, size_of
+from tests.machine import CHROMIUM, in_ci
+from tests.machine import browser as installed_browser
+from tests.sizes import Size, left_out, missing, rows_of, said, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

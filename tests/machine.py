@@ -122,7 +122,7 @@ def in_ci() -> bool:
 
 def main(size: str) -> int:
     """Install what is missing for tests of a size; say what is used and what is left out."""
-    from sizes import Size, missing, needed, said  # noqa: PLC0415 - it reads this module's table
+    from tests.sizes import Size, missing, needed, said  # noqa: PLC0415 - it reads this module's table
 
     wanted = Size[size.upper()]
     _install([name for name in needed(wanted) if not found(name)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from graphlib import CycleError, TopologicalSorter
 
-from test_architecture import HOOKS, MODULES, ROOMS, arrows, room
+from tests.test_architecture import HOOKS, MODULES, ROOMS, arrows, room
 
 
 def floors(below: dict[str, set[str]]) -> dict[str, int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from machine import PROGRAMS, found
+from tests.machine import PROGRAMS, found
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -52,10 +52,10 @@ PLACES = (
     Row("report/test_mutants.py", Size.TEST),
     Row("report/test_report.py", Size.TEST),
     Row("checks/test_cli.py", Size.TEST),
-    Row("exam/test_papers.py", Size.TEST),
-    Row("exam/test_draw.py::test_same_seed", Size.TEST),
-    Row("release/test_local.py", Size.TEST),
-    Row("exam/test_secrecy.py", Size.TEST),
+    Row("exams/test_papers.py", Size.TEST),
+    Row("exams/test_draw.py::test_same_seed", Size.TEST),
+    Row("releases/test_local.py", Size.TEST),
+    Row("exams/test_secrecy.py", Size.TEST),
     Row("exports/test_any_cell.py", Size.TEST),
     Row("exports/test_faults.py::test_the_command_writes_one_file", Size.TEST),
     Row("print/test_course.py", Size.TEST),
@@ -71,9 +71,9 @@ PLACES = (
     Row("escape/test_marked_exports.py::test_qti", Size.ALL, ("node",)),
     Row("escape/test_marked_exports.py::test_a_report", Size.TEST),
     Row("escape/test_marked_exports.py::test_no_package", Size.TEST),
-    Row("scorm/", Size.ALL, ("node",)),
-    Row("test_html.py::test_the_validator", Size.ALL, ("java", "node")),
-    Row("test_build.py::test_builds_on_a_chinese_windows", Size.ALL, ("zh_CN.GBK",)),
+    Row("exports/scorm/", Size.ALL, ("node",)),
+    Row("site/test_html.py::test_the_validator", Size.ALL, ("java", "node")),
+    Row("host/test_build.py::test_builds_on_a_chinese_windows", Size.ALL, ("zh_CN.GBK",)),
     Row("test_clock.py", Size.ALL, ("faketime",)),
     # Other engines, and a screen reader.
     Row("engines/test_engines.py", Size.ALL, ("firefox", "WebKitWebDriver", "Xvfb")),
@@ -81,18 +81,18 @@ PLACES = (
     Row("engines/test_phone.py", Size.ALL, ("firefox", "WebKitWebDriver", "Xvfb")),
     Row("engines/test_screen_reader.py", Size.ALL, SCREEN_READER),
     # Releases: made twice, packed into wheels, served, published, cut off.
-    Row("release/test_kill.py", Size.ALL, ("strace",)),
-    Row("release/test_local.py::test_only_trusted_signers", Size.ALL, ("ssh-keygen",)),
-    Row("release/test_objects.py", Size.ALL),
-    Row("release/test_readers.py", Size.ALL, ("nginx",)),
-    Row("release/test_release.py", Size.ALL, ("faketime",)),
-    Row("release/test_probe.py", Size.ALL, ("openssl", "faketime")),
-    Row("release/test_settings.py", Size.ALL, ("nginx", "nginx-brotli", "caddy")),
-    Row("release/test_servers.py", Size.ALL, ("nginx", "nginx-brotli", "caddy", "openssl")),
-    Row("release/test_signing.py", Size.ALL, ("ssh-keygen",)),
-    Row("release/test_ssh.py", Size.ALL, ("sshd", "ssh-keygen", "rsync")),
-    Row("release/test_versions.py", Size.ALL, ("nginx", "nginx-brotli", "caddy")),
-    Row("release/test_wheelhouse.py", Size.ALL, ("unshare",)),
+    Row("releases/test_kill.py", Size.ALL, ("strace",)),
+    Row("releases/test_local.py::test_only_trusted_signers", Size.ALL, ("ssh-keygen",)),
+    Row("releases/test_objects.py", Size.ALL),
+    Row("releases/test_readers.py", Size.ALL, ("nginx",)),
+    Row("releases/test_release.py", Size.ALL, ("faketime",)),
+    Row("releases/test_probe.py", Size.ALL, ("openssl", "faketime")),
+    Row("releases/test_settings.py", Size.ALL, ("nginx", "nginx-brotli", "caddy")),
+    Row("releases/test_servers.py", Size.ALL, ("nginx", "nginx-brotli", "caddy", "openssl")),
+    Row("releases/test_signing.py", Size.ALL, ("ssh-keygen",)),
+    Row("releases/test_ssh.py", Size.ALL, ("sshd", "ssh-keygen", "rsync")),
+    Row("releases/test_versions.py", Size.ALL, ("nginx", "nginx-brotli", "caddy")),
+    Row("releases/test_wheelhouse.py", Size.ALL, ("unshare",)),
     Row("test_lock.py::test_what_is_installed", Size.TEST),
     # Another pip, fetched, and all that the lock names.
     Row("test_lock.py::test_an_old_pip", Size.ALL),

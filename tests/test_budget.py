@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT
-from serve import serving
+from tests.conftest import ROOT
+from tests.serve import serving
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from bytes import Weight, packed, weigh
@@ -17,7 +17,7 @@ from bytes import Weight, packed, weigh
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from conftest import Built
+    from tests.conftest import Built
 
 FIRST = 65_000
 """A first visit with everything it loads but pictures; explanations of terms, which the service

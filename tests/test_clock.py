@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checks.course import CONFIG, SIGNAL, VERIFY, Edit, copy_course, edited
-from conftest import ROOT
 from courseware.text.zones import read_zone
-from release.commit import git, hooks
+from tests.checks.course import CONFIG, SIGNAL, VERIFY, Edit, copy_course, edited
+from tests.conftest import ROOT
+from tests.releases.commit import git, hooks
 
 if TYPE_CHECKING:
     from pathlib import Path

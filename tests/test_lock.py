@@ -23,7 +23,7 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from conftest import ROOT
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checks.course import COURSE, TODAY
 from courseware.checks.engine import check_course
 from courseware.checks.fixes import fix_pages
 from courseware.course.disk import read_project
-from fuzz.run import Fuzzer
+from tests.checks.course import COURSE, TODAY
+from tests.fuzz.run import Fuzzer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

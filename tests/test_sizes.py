@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT
-from machine import PROGRAMS
-from sizes import FIXTURES, PLACES, Row, Size, left_out, needed, rows_of, said, size_of
+from tests.conftest import ROOT
+from tests.machine import PROGRAMS
+from tests.sizes import FIXTURES, PLACES, Row, Size, left_out, needed, rows_of, said, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,13 +40,13 @@ def test_a_row_of_the_table_that_names_nothing_is_seen() -> None:
 @pytest.mark.parametrize(
     ("place", "fixtures", "size"),
     [
-        ("test_views.py::test_minutes_are_said", ["minutes"], Size.QUICK),
-        ("test_browser.py::test_drawer", ["visit", "browser", "built"], Size.TEST),
-        ("release/test_archive.py::test_bytes", [], Size.QUICK),
-        ("release/test_sbom.py::test_it_is_valid", ["release", "made"], Size.ALL),
-        ("release/test_kill.py::test_kill[first]", [], Size.ALL),
-        ("test_html.py::test_a_parser_repairs_nothing", ["built"], Size.TEST),
-        ("test_html.py::test_the_validator_sees_faults", [], Size.ALL),
+        ("course/test_naming.py::test_minutes_are_said", ["minutes"], Size.QUICK),
+        ("site/test_browser.py::test_drawer", ["visit", "browser", "built"], Size.TEST),
+        ("releases/test_archive.py::test_bytes", [], Size.QUICK),
+        ("releases/test_sbom.py::test_it_is_valid", ["release", "made"], Size.ALL),
+        ("releases/test_kill.py::test_kill[first]", [], Size.ALL),
+        ("site/test_html.py::test_a_parser_repairs_nothing", ["built"], Size.TEST),
+        ("site/test_html.py::test_the_validator_sees_faults", [], Size.ALL),
     ],
 )
 def test_the_largest_row_counts(place: str, fixtures: Sequence[str], size: Size) -> None:
@@ -54,10 +54,12 @@ def test_the_largest_row_counts(place: str, fixtures: Sequence[str], size: Size)
 
 
 def test_what_can_not_run_is_left_out_and_said_in_one_line() -> None:
-    rows = (Row("scorm/", Size.ALL, ("node",)), Row("browser", Size.TEST, ("chromium",)))
+    rows = (Row("exports/scorm/", Size.ALL, ("node",)), Row("browser", Size.TEST, ("chromium",)))
     assert [left_out([row], ["node"]) for row in rows] == [True, False]
     assert left_out(rows, ["node"])
-    assert said({"node": ("scorm/", "exports/test_qti.py"), "java": ("exports/test_qti.py",)}) == (
+    assert said(
+        {"node": ("exports/scorm/", "exports/test_qti.py"), "java": ("exports/test_qti.py",)}
+    ) == (
         "not on this machine: node (npm), java (default-jre-headless); "
-        "left out: scorm/, exports/test_qti.py"
+        "left out: exports/scorm/, exports/test_qti.py"
     )

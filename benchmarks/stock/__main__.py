@@ -17,7 +17,7 @@ from tests.machine import npm_packages
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache"
-QUERIES = ROOT / "tests" / "search" / "queries.tsv"
+QUERIES = ROOT / "tests" / "site" / "search" / "queries.tsv"
 MARKED = ("index.html", "02-network/principles.html", "glossary.html", "self-exam.html")
 READ = ("02-network/principles.html", "02-network/architecture.html")
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from benchmarks.stock.server import serving
 from playwright.sync_api import sync_playwright
+
+from benchmarks.stock.server import serving
 from tests.machine import CHROMIUM
 from tests.machine import browser as installed_browser
 

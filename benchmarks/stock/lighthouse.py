@@ -10,8 +10,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.stock.server import serving
 from playwright.sync_api import sync_playwright
+
+from benchmarks.stock.server import serving
 from tests.machine import browser as installed_browser
 
 if TYPE_CHECKING:

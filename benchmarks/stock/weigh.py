@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from benchmarks.stock.server import Answer
     from playwright.sync_api import Browser, Page
+
+    from benchmarks.stock.server import Answer
 
 SETTLE = 1500
 """Milliseconds after the network is idle, for what is fetched in the background."""

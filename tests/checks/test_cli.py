@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from checks.course import OPENING, SIGNAL, Edit, edited
 from courseware.verbs.cli import PUBLISHING, VERBS
 from releases import command
+from tests.checks.course import OPENING, SIGNAL, Edit, edited
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from checks.course import OPENING, Edit, edited
 from courseware.checks.catalogue import all_rules
 from courseware.checks.formats import Format, fingerprint, render, under, within
 from courseware.course.changes import Changes
 from courseware.text.finding import Diagnostic, Location, Severity
+from tests.checks.course import OPENING, Edit, edited
 
 SCHEMA = Path(__file__).resolve().parents[1] / "data" / "sarif" / "sarif-schema-2.1.0.json"
 PATH = "docs/01-话/a b.md"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from checks.course import CALLS, edited
-from checks.test_rules import one
 from courseware.checks.catalogue import catalogue
+from tests.checks.course import CALLS, edited
+from tests.checks.test_rules import one
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")

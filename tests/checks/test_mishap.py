@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checks.course import SIGNAL, TODAY, copy_course
 from courseware.checks import engine, vocabulary
 from courseware.course.disk import read_project
 from courseware.verbs.cli import main
+from tests.checks.course import SIGNAL, TODAY, copy_course
 
 if TYPE_CHECKING:
     import pytest

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checks.course import CALLS, SIGNAL, VERIFY, Edit, Marked, edited
-from checks.test_rules import one
 from courseware.course.addresses import HEADER, Move, parse_pages, read_moves, updated, write_pages
 from courseware.text.finding import Location
 from courseware.verbs import ids
+from tests.checks.course import CALLS, SIGNAL, VERIFY, Edit, Marked, edited
+from tests.checks.test_rules import one
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
-from checks.course import SIGNAL, Edit, edited
 from courseware.checks.catalogue import FAMILIES, all_rules, catalogue
 from courseware.checks.fixes import fix_text
 from courseware.checks.typography import edits
 from courseware.course.changes import parse_diff
-from test_source import TEXTS
+from tests.checks.course import SIGNAL, Edit, edited
+from tests.text.test_lines import TEXTS
 
 if TYPE_CHECKING:
     from pathlib import Path

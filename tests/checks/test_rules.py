@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checks.course import (
+from courseware.checks.catalogue import all_rules
+from courseware.text.finding import Location
+from tests.checks.course import (
     CALLS,
     CONFIG,
     GLOSSARY,
@@ -19,8 +21,6 @@ from checks.course import (
     Edit,
     edited,
 )
-from courseware.checks.catalogue import all_rules
-from courseware.text.finding import Location
 
 if TYPE_CHECKING:
     from pathlib import Path

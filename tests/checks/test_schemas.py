@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 import yaml
 
-from checks.course import COURSE
 from courseware.checks.front_matter import CHAPTER, LESSON, OBJECTIVE
 from courseware.course.model import Level
 from courseware.course.reading import CHAPTER_FIELDS, LESSON_FIELDS
+from tests.checks.course import COURSE
 
 if TYPE_CHECKING:
     from typing import Any

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checks.course import GLOSSARY, OPENING, SIGNAL, STEPS, Edit, edited
+from tests.checks.course import GLOSSARY, OPENING, SIGNAL, STEPS, Edit, edited
 
 if TYPE_CHECKING:
     from pathlib import Path

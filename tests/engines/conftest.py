@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from serve import serving
+from tests.serve import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conftest import Built
+    from tests.conftest import Built
 
 MISSING = "404.html"
 """Answers any path, so its addresses begin with the path of site_url, here "/"."""

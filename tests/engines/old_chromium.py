@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 import brotli
 import websocket
 
-from machine import CHROMIUM, ROOT
+from tests.machine import CHROMIUM, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from marionette_driver.marionette import Marionette
 
-from engines.drivers import _free_port, _screen, _started
+from tests.engines.drivers import _free_port, _screen, _started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

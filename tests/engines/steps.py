@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engines.drivers import Driver, Element
+    from tests.engines.drivers import Driver, Element
 
 ESCAPE = "\ue00c"
 """The key as WebDriver writes it."""

@@ -6,14 +6,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engines.drivers import ENGINES, SIZES
-from engines.steps import ESCAPE, button, fits, follow, forget, named, press, ready, text, until
+from tests.engines.drivers import ENGINES, SIZES
+from tests.engines.steps import (
+    ESCAPE,
+    button,
+    fits,
+    follow,
+    forget,
+    named,
+    press,
+    ready,
+    text,
+    until,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from engines.drivers import Driver
+    from tests.engines.drivers import Driver
 
 LESSON = "02-network/principles.html"
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engines.drivers import SIZES
-from engines.old_chromium import old_chromium
-from engines.steps import (
+from tests.engines.drivers import SIZES
+from tests.engines.old_chromium import old_chromium
+from tests.engines.steps import (
     ESCAPE,
     button,
     fits,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from engines.old_chromium import OldChromium
+    from tests.engines.old_chromium import OldChromium
 
 LESSON = "02-network/principles.html"
 TAB = "\ue004"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT
-from engines.drivers import ENGINES, SIZES
-from engines.steps import (
+from tests.conftest import ROOT
+from tests.engines.drivers import ENGINES, SIZES
+from tests.engines.steps import (
     ESCAPE,
     button,
     fits,
@@ -25,7 +25,7 @@ from engines.steps import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engines.drivers import Driver
+    from tests.engines.drivers import Driver
 
 LESSON = "02-network/principles.html"
 DRAWER = "nav[aria-label='课程']"

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engines.orca import listening
-from serve import serving
+from tests.engines.orca import listening
+from tests.serve import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conftest import Built
-    from engines.orca import Listener
+    from tests.conftest import Built
+    from tests.engines.orca import Listener
 
 LESSON = "02-network/principles.html"
 _WORDS = "return document.querySelector(arguments[0]).textContent.trim()"

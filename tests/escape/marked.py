@@ -10,10 +10,10 @@ import shutil
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from checks.course import COURSE
-from conftest import ROOT
 from courseware.checks.front_matter import CHAPTER, LESSON, OBJECTIVE
 from courseware.glossary.reading import FIELDS, SOURCE_FIELDS
+from tests.checks.course import COURSE
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

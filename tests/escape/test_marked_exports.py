@@ -20,18 +20,18 @@ from lxml import etree
 from lxml import html as tree
 from openpyxl import load_workbook
 
-from checks.course import GLOSSARY, SIGNAL
 from courseware.course.markdown import render
 from courseware.exports.entries import BankName
 from courseware.exports.scorm.ims_manifest import MANIFEST, Scorm
 from courseware.verbs.export_questions import make_export, read_bank_entries
 from courseware.verbs.scorm import _site, package
-from exports import test_gift, test_moodle, test_qti
-from exports.samples import GAP, Asked
 from releases.manifest import Manifest, read_manifest, write_manifest
 from releases.sbom import bill
 from releases.server_settings import SettingsError, caddy, nginx, read_address
-from report.repository import started
+from tests.checks.course import GLOSSARY, SIGNAL
+from tests.exports import test_gift, test_moodle, test_qti
+from tests.exports.samples import GAP, Asked
+from tests.report.repository import started
 
 from .marked import NAMES, marker, written
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checks.course import copy_course
-from conftest import ROOT
 from releases.server import ServerError, _told
 from releases.server_settings import SettingsError, caddy, nginx, read_address
 from releases.terminal import guard_log, in_line, shown
+from tests.checks.course import copy_course
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

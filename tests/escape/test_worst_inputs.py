@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checks.course import OPENING, TODAY, copy_course
 from courseware.checks.engine import check_course
 from courseware.course.disk import read_project
 from courseware.course.markdown import render
 from courseware.text.decode import decode
+from tests.checks.course import OPENING, TODAY, copy_course
 
 from .worst_inputs import RENDERED, WORST
 

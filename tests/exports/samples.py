@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import html5lib
 
-from conftest import ROOT
 from courseware.exports.entries import BankName
 from courseware.questions.model import QuestionKind
 from courseware.verbs.export_questions import make_export, read_bank_entries
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT
 from courseware.exports.entries import BankName
 from courseware.verbs.export_questions import FORMATS, export, make_export
 from courseware.verbs.outcome import Outcome
+from tests.conftest import ROOT
 
 from .samples import HEAD, small_project
 

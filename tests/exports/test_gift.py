@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import ROOT
 from courseware.exports.entries import BankName
 from courseware.questions.model import QuestionKind
-from machine import NODE
+from tests.conftest import ROOT
+from tests.machine import NODE
 
 from .samples import (
     GAP,

@@ -11,9 +11,9 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
-from conftest import ROOT
 from courseware.checks.catalogue import all_rules
 from courseware.exports.entries import BankName
+from tests.conftest import ROOT
 
 from .desk import TODAY, Desk, sent
 from .samples import HEAD, OPENING, small_project, written

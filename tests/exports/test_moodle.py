@@ -9,9 +9,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from conftest import ROOT
 from courseware.exports.entries import BankName
 from courseware.questions.model import QuestionKind
+from tests.conftest import ROOT
 
 from .samples import (
     GAP,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import etree
 
-from conftest import ROOT
 from courseware.exports.entries import BankName
-from machine import NODE
+from tests.conftest import ROOT
+from tests.machine import NODE
 
 from .qti_player import NS, Item, Outcome
 from .samples import (

@@ -10,8 +10,8 @@ import pytest
 from pyslet.qtiv2.variables import ItemSessionState
 from pyslet.qtiv2.xml import QTIDocument
 
-from conftest import ROOT
 from courseware.exports.entries import BankName
+from tests.conftest import ROOT
 
 from .samples import exported, real_questions
 

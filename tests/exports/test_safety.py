@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checks.course import OPENING, Edit, edited
 from courseware.verbs.export_questions import FORMATS, export
+from tests.checks.course import OPENING, Edit, edited
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from conftest import ROOT
 from courseware.exports.entries import BankName
 from courseware.exports.sheet import Cell, canonical, compacted, fingerprint, row_of, table
 from courseware.exports.spreadsheet import TableError, read_table, write_csv, write_xlsx
 from courseware.verbs.export_questions import make_export, read_bank_entries
+from tests.conftest import ROOT
 
 from .desk import Desk
 from .samples import exported, small_project, written

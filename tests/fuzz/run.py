@@ -20,17 +20,17 @@ from typing import TYPE_CHECKING
 
 if __name__ == "__main__":
     ROOT = Path(__file__).resolve().parents[2]
-    sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
+    sys.path.insert(0, str(ROOT / "hooks"))
 
-from checks.course import TODAY
 from courseware.checks.engine import check_course
 from courseware.checks.fixes import fix_pages
 from courseware.questions.id_giving import insert_ids
 from courseware.questions.id_register import Register, update_register
 from courseware.text.finding import Severity
-from fuzz.mutations import mutated
-from fuzz.rendering import render
-from fuzz.sample import briefly, project, sample
+from tests.checks.course import TODAY
+from tests.fuzz.mutations import mutated
+from tests.fuzz.rendering import render
+from tests.fuzz.sample import briefly, project, sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT
 from courseware.print.book import TypstJob
 from courseware.print.pdf_cache import PdfCache
 from courseware.print.typst import compile_pdf
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from checks.course import copy_course
-from conftest import ROOT
+from tests.checks.course import copy_course
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from print.readback import pages
+from tests.print.readback import pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from conftest import ROOT
 from courseware.checks.catalogue import all_rules
 from courseware.course.reading import read_course
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ from courseware.questions.id_register import (
     write_register,
 )
 from courseware.questions.identity import identify, plain_stem
-from questions import samples
+from tests.questions import samples
 
 
 def fingerprint(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from courseware.course.registers import Given, give_ids, read_register
-from questions import samples
+from tests.questions import samples
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from checks.course import copy_course
+from tests.checks.course import copy_course
 
 ROOT = Path(__file__).resolve().parents[2]
 _WHO = {

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checks.course import TODAY
 from courseware.verbs.report import report
-from report.repository import started
-from test_mutants import mutated
+from tests.checks.course import TODAY
+from tests.report.repository import started
+from tests.test_mutants import mutated
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checks.course import CALLS, CONFIG, GLOSSARY, OPENING, SIGNAL, VERIFY
-from report.repository import Repository, started
+from tests.checks.course import CALLS, CONFIG, GLOSSARY, OPENING, SIGNAL, VERIFY
+from tests.report.repository import Repository, started
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from checks.course import OPENING, Edit, edited
 from courseware.checks.settings import UNSAFE
 from courseware.course.markdown import render
 from courseware.site.passes.figures import draw_figures
@@ -18,6 +17,7 @@ from courseware.text.allowed import Where
 from courseware.text.finding import Severity
 from courseware.text.markup import authored, needs_rendering
 from courseware.text.svg import check_svg
+from tests.checks.course import OPENING, Edit, edited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

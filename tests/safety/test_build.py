@@ -15,18 +15,18 @@ import html5lib
 import pytest
 import turbohtml
 
-from checks.course import copy_course
 from courseware.checks.places import Sources
 from courseware.site.csp import IN_PAGE
 from courseware.text.allowed import Where
 from courseware.text.markup import finished
-from safety.test_attacks import ATTACKS, HARMLESS
-from serve import serving
+from tests.checks.course import copy_course
+from tests.safety.test_attacks import ATTACKS, HARMLESS
+from tests.serve import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from conftest import Built
+    from tests.conftest import Built
 
 ROOT = Path(__file__).resolve().parents[2]
 BLIND = """

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checks.course import edited
 from courseware.text.finding import Location
+from tests.checks.course import edited
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import functools
 import json
 from typing import TYPE_CHECKING, Any
 
-from machine import SUPPORT
+from tests.machine import SUPPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import lxml.html
 
-from support import features
+from tests.support import features
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

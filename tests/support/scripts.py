@@ -9,8 +9,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from machine import SUPPORT
-from support import features
+from tests.machine import SUPPORT
+from tests.support import features
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import tinycss2
 from tinycss2 import ast
 
-from support import features
+from tests.support import features
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.markup import lacks
+from tests.support.markup import lacks
 
 if TYPE_CHECKING:
-    from conftest import Built
+    from tests.conftest import Built
 
 HARMLESS = {"autocapitalize": "a phone begins with a capital letter; any case is right"}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conftest import ROOT
-from support.scripts import lacks
+from tests.conftest import ROOT
+from tests.support.scripts import lacks
 
 if TYPE_CHECKING:
-    from conftest import Built
+    from tests.conftest import Built
 
 SHELL = ROOT / "hooks" / "courseware" / "exports" / "scorm" / "shell"
 HARMLESS = {

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT
-from support.styles import lacks
+from tests.conftest import ROOT
+from tests.support.styles import lacks
 
 if TYPE_CHECKING:
-    from conftest import Built
+    from tests.conftest import Built
 
 SHELL = ROOT / "hooks" / "courseware" / "exports" / "scorm" / "shell"
 FORCED = "without forced colours nothing is forced"
