@@ -134,7 +134,7 @@ def project(files: dict[str, bytes]) -> Project:
             for path, data in read.items()
             if path[-4:] in LIMITS or path.endswith(".md")
         },
-        {path: len(data) for path, data in read.items() if path != CONFIG},
+        {path: len(data) for path, data in read.items() if path.startswith("docs/")},
         found,
         slug=slug,
         register=register,

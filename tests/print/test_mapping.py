@@ -106,6 +106,25 @@ def test_link_targets(href: str, label: str) -> None:
             ),
         ),
         (
+            # What stands outside of cells and items is not lost.
+            "<table>甲<caption>题</caption><tr><td>乙</td><p>丙</p></tr></table>",
+            (
+                '{\n{\npar({\n"甲"\n})\npar({\n"题"\n})\npar({\n"丙"\n})\n}\n'
+                'numbered("2.1-1", "", grid-table((3.5fr, ), (left, ), 1, {\n"乙"\n}))\n}'
+            ),
+        ),
+        (
+            "<ul>甲<li>乙</li></ul>",
+            '{\n{\npar({\n"甲"\n})\n}\nlist({\n"乙"\n}, tight: true)\n}',
+        ),
+        (
+            "<dl><dd>甲</dd><dt>乙</dt><dd>丙</dd></dl>",
+            (
+                '{\n{\npar({\n"甲"\n})\n}\nterms(terms.item({\n"乙"\n}, {\n{\npar({\n"丙"\n})'
+                "\n}\n}))\n}"
+            ),
+        ),
+        (
             "<p>等 40 分钟，20–30 MHz，第2章，4G。</p>",
             (
                 'par({\n"等 "\nunbroken("40 分钟")\n"，"\nunbroken("20–30 MHz")\n'

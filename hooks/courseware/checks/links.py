@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 from courseware.checks.inspection import prose_lines
 from courseware.checks.swallowed import address_of
 from courseware.text.finding import E, Rule, Scope, W, did_you_mean
+from courseware.text.inline import without_blanks
+from courseware.text.lines import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,8 +62,9 @@ LINK_7 = Rule(
 )
 LINK_8 = Rule(
     "LINK-8", E, "链接的写法不对",
-    "这不会变成链接；请写成 [文字](地址)，用半角圆括号，中间不留空格",
-    "写法不对时，方括号和地址会原样印出来。",
+    "这样写不成链接，或者会指错地方；请在同一行里写成 [文字](地址)，"
+    "用半角圆括号，地址里和括号之间不留空格",
+    "写法不对时，方括号和地址会原样印出来，或者链接指到没有的地方。",
     bad="[网络覆盖]（coverage.md）", good="[网络覆盖](coverage.md)",
 )
 # fmt: on
@@ -76,6 +79,8 @@ _NEARLY = re.compile(
     r"(?<!\\)\[[^\[\]【】]+\](?:（[^（）\s]*(?:\.md|#|://)[^（）]*）|[ ]+\([^()]*(?:\.md|://|#)[^()]*\))"
 )
 _REFERENCE = re.compile(r"(?<!\\)\[[^\[\]]+\]\[([^\[\]]*)\]")
+_UNREAD = re.compile(r"(?<!\\)\]\(")
+"""The middle of a link of which the rest is not on this line, or not as a link's is written."""
 _DEFINITION = re.compile(r" {0,3}\[([^\[\]]+)\]:")
 _ID = re.compile(r"\{[^{}]*#([\w-]+)[^{}]*\}[ ]*$")
 SCRIPT_SCHEMES = frozenset({"javascript", "data", "vbscript", "file", "blob"})
@@ -239,6 +244,9 @@ def _malformed(page: Page, line: TextLine, defined: set[str]) -> Iterator[Diagno
         return
     for found in _NEARLY.finditer(masked):
         yield LINK_8.at(page.source.at(line.number, found.start() + 1), width=len(found[0]))
+    for found in _UNREAD.finditer(without_blanks(masked) if line.kind is Kind.QUIZ else masked):
+        start = max(masked.rfind("[", 0, found.start()), 0)
+        yield LINK_8.at(page.source.at(line.number, start + 1), width=found.end() - start)
     for found in _REFERENCE.finditer(masked):
         if found[1].lower() not in defined:
             place = page.source.at(line.number, found.start() + 1)

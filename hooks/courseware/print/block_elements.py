@@ -10,6 +10,7 @@ from courseware.print.drawings import figure, lone_image
 from courseware.print.question_boxes import question
 from courseware.print.references import anchor_label, answers_label
 from courseware.print.rules import PRINT_2
+from courseware.print.strays import strays
 from courseware.print.syntax import boolean, call, literal, sequence
 from courseware.print.tables import table
 from courseware.text.html import classes, remove, with_class
@@ -47,7 +48,8 @@ def article(root: HtmlElement, scope: Scope) -> str:
         elif child.tag in _HEADINGS:
             section.append(_heading(child, scope))
         elif child.tag == "ul" and title == KEY_POINTS:
-            section.append(call("key-points", *_entries(child, scope)))
+            points = call("key-points", *_entries(child, scope))
+            section.append(_after_strays(child, points, scope))
         elif (image := lone_image(child)) is not None:
             section.append(figure(image, scope, floating=True))
         else:
@@ -139,17 +141,24 @@ def _text(element: HtmlElement, scope: Scope) -> str:
 
 
 def _bullets(element: HtmlElement, scope: Scope) -> str:
-    return call("list", *_entries(element, scope), tight=_tight(element))
+    code = call("list", *_entries(element, scope), tight=_tight(element))
+    return _after_strays(element, code, scope)
 
 
 def _numbers(element: HtmlElement, scope: Scope) -> str:
     start = element.get("start") or "1"
     number = start if start.isdecimal() else "1"
-    return call("enum", *_entries(element, scope), start=number, tight=_tight(element))
+    code = call("enum", *_entries(element, scope), start=number, tight=_tight(element))
+    return _after_strays(element, code, scope)
 
 
 def _entries(element: HtmlElement, scope: Scope) -> list[str]:
     return [flow(item, scope, paragraphs=False) for item in element if item.tag == "li"]
+
+
+def _after_strays(element: HtmlElement, code: str, scope: Scope) -> str:
+    outside = strays(element)
+    return code if outside is None else sequence([flow(outside, scope), code])
 
 
 def _tight(element: HtmlElement) -> str:
@@ -159,13 +168,17 @@ def _tight(element: HtmlElement) -> str:
 
 def _definitions(element: HtmlElement, scope: Scope) -> str:
     pairs: list[tuple[str, str]] = []
+    unnamed: list[str] = []
     for child in element:
         if child.tag == "dt":
             pairs.append((inline_elements.children(child, scope), ""))
         elif child.tag == "dd" and pairs:
             name, body = pairs[-1]
             pairs[-1] = (name, sequence([body, flow(child, scope)]))
-    return call("terms", *(call("terms.item", name, body or "[]") for name, body in pairs))
+        elif child.tag == "dd":
+            unnamed.append(flow(child, scope))
+    terms = call("terms", *(call("terms.item", name, body or "[]") for name, body in pairs))
+    return _after_strays(element, sequence([*unnamed, terms]) if unnamed else terms, scope)
 
 
 def _quotation(element: HtmlElement, scope: Scope) -> str:
@@ -183,7 +196,9 @@ def _code(element: HtmlElement, _scope: Scope) -> str:
 def _table(element: HtmlElement, scope: Scope) -> str:
     code = table(element, lambda cell: flow(cell, scope, paragraphs=False))
     number = scope.tables.next() if code and scope.numbers_tables else ""
-    return call("numbered", literal(number), literal(scope.heading), code) if number else code
+    if number:
+        code = call("numbered", literal(number), literal(scope.heading), code)
+    return _after_strays(element, code, scope)
 
 
 def _details(element: HtmlElement, scope: Scope) -> str:
@@ -214,6 +229,7 @@ _BLOCKS: dict[str, Callable[[HtmlElement, Scope], str]] = {
     "ul": _bullets,
     "ol": _numbers,
     "dl": _definitions,
+    "caption": _text,
     "blockquote": _quotation,
     "hr": _rule,
     "pre": _code,

@@ -129,6 +129,15 @@ def mask_code(text: str) -> str:
 
 
 def _read_links(text: str, masked: str) -> tuple[str, list[Link]]:
+    """The text with its links masked, and the links; a picture may be what a link shows."""
+    masked, links = _links_around(text, masked)
+    if links and "](" in masked:
+        masked, around = _links_around(text, masked)
+        links += around
+    return masked, links
+
+
+def _links_around(text: str, masked: str) -> tuple[str, list[Link]]:
     links: list[Link] = []
     signs = list(masked)
     for found in _LINK.finditer(masked):
