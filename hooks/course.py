@@ -11,16 +11,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import CombinedEvent, event_priority
 
 HOOKS = Path(__file__).parent
 sys.path.insert(0, str(HOOKS))
-from courseware.host import build  # noqa: E402
+from courseware.host import mkdocs_site  # noqa: E402
 from courseware.host.pdf_on_request import with_pdfs  # noqa: E402
 from releases.terminal import guard_log  # noqa: E402
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
     from mkdocs.config.defaults import MkDocsConfig
@@ -28,28 +28,33 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+PACKAGES = ("courseware", "releases")
 _build: Any = None
 _command = "build"
 _stamps: dict[Path, float] = {}
 
 
 def _fresh_site() -> ModuleType:
-    """The library's site adapter; imported again when a file of the library changed.
+    """What drives a build; imported again when a file of our packages changed.
 
     ``mkdocs serve`` loads a hook once for all its rebuilds, so without this an edited
-    library would run its old code until restart.
+    package would run its old code until restart.
     """
-    stamps = {path: path.stat().st_mtime for path in (HOOKS / "courseware").rglob("*.py")}
+    stamps = {path: path.stat().st_mtime for name in PACKAGES for path in _modules(name)}
     if _stamps and stamps != _stamps:
-        for name in [n for n in sys.modules if n.partition(".")[0] == "courseware"]:
+        for name in [n for n in sys.modules if n.partition(".")[0] in PACKAGES]:
             del sys.modules[name]
         sys.path.insert(0, str(HOOKS))
         importlib.invalidate_caches()
-        importlib.import_module("courseware.host.build")
+        importlib.import_module(mkdocs_site.__name__)
         sys.path.remove(str(HOOKS))
     _stamps.clear()
     _stamps.update(stamps)
-    return sys.modules.get("courseware.host.build", build)
+    return sys.modules.get(mkdocs_site.__name__, mkdocs_site)
+
+
+def _modules(package: str) -> Iterator[Path]:
+    return (HOOKS / package).rglob("*.py")
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -63,7 +68,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start a build: read options and course, name the chapters in the navigation."""
     global _build  # noqa: PLW0603 - the one build object, made anew here
     _build = None
-    _build = _fresh_site().SiteBuild(config, _command)
+    _build = _fresh_site().MkDocsSite(config, _command)
     return _build.configure(config)
 
 
@@ -80,7 +85,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
 @event_priority(50)  # before mkdocs-quiz takes the <quiz> blocks out
 def _before_quiz(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """What trainees may see, in which nothing but the model's questions looks like one."""
-    return _build.trainee_markdown(page)
+    return _build.markdown(page)
 
 
 @event_priority(-50)
@@ -100,8 +105,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Resolve what needs all pages: glossary backlinks, lists, overviews."""
-    _build.prepare_templates(env)
-    _build.resolve()
+    _build.resolve(env)
     return env
 
 
@@ -109,31 +113,26 @@ def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Hand the templates what they show of the course."""
-    return _build.template_context(context, page)
+    return _build.context(context, page)
 
 
 @event_priority(-100)  # after every plugin that writes files
 def on_post_build(config: MkDocsConfig) -> None:
     """Make the PDFs, report findings and timings."""
-    _build.finish(config)
+    _build.finish()
 
 
 def on_build_error(error: Exception) -> None:
     """Say what was found so far and which file broke the program; leave nothing behind."""
-    if _build:
-        _build.end()
-        _build.broken(error)
-    elif not isinstance(error, MkDocsException):
-        message = str(build.mishap("读课程", error))
-        raise Abort(message) from error
+    (_build.broken if _build else mkdocs_site.unread)(error)
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     """Let the preview server make a PDF when one is asked for."""
-    if _build.pdf_on_request:
+    if _build.build.pdf_on_request:
 
         def made(url: str) -> bytes | None:  # a rebuild makes another build, so it is looked up
-            data: bytes | None = _build.pdf(url)
+            data: bytes | None = _build.build.pdf(url)
             return data
 
         server.set_app(with_pdfs(server.get_app(), made, server.mount_path))

@@ -62,6 +62,7 @@ PLACES = (
     Row("print/test_on_request.py", Size.TEST),
     Row("escape/test_worst_inputs.py::test_a_check", Size.TEST),
     Row("escape/test_worst_inputs.py::test_rendering", Size.ALL),
+    Row("site/test_page_files.py::test_a_row", Size.TEST),
     # What older browsers know.
     Row("support/", Size.TEST, ("node",)),
     # Parsers and run-times by others.

@@ -1,24 +1,20 @@
-"""The course as a MkDocs site: one build, its state, and what happens at each event.
+"""The course as a site: one build, its state, and what happens at each step of it.
 
-Longer than others, for it holds the one state that every event of a build reads and changes.
+Whoever drives it reads the settings, knows the pages, calls the steps in their order and writes
+what comes out: MkDocs (``host/mkdocs_site.py``) or our own driver (``host/driver.py``).
+Longer than others, for it holds the one state that every step of a build reads and changes.
 """
 
 from __future__ import annotations
 
 import copy
 import logging
-import os
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
-from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.nav import Section
-from mkdocs.utils import get_relative_url
+from typing import TYPE_CHECKING, Any, Protocol
 
 from courseware.checks import complete
 from courseware.checks.engine import check_course
@@ -36,73 +32,95 @@ from courseware.glossary.mentions import mark
 from courseware.glossary.sheets import to_anki, to_csv
 from courseware.glossary.view import anchor as term_anchor
 from courseware.glossary.view import explanations
-from courseware.host.composing import (
-    GLOSSARY_ANKI,
-    GLOSSARY_CSV,
-    GLOSSARY_PAGE,
-    RECORD_PAGE,
-    RECORD_SCRIPTS,
-    chapter_content,
-    filled,
-    lesson_content,
-    search_pages,
-    title_text,
-)
+from courseware.host.faults import SiteError
 from courseware.host.judging import Judge
-from courseware.host.options import CourseOptions
 from courseware.host.printing import print_book, print_shop
-from courseware.host.quiz_plugin import quiz_plugin
+from courseware.print.shop import WORKBOOK_PDF
 from courseware.questions.id_register import Register
-from courseware.questions.page_markdown import (
-    rendered_markdown,
-    shown_questions,
-    unshielded,
-    with_fences,
-)
-from courseware.site import bundles, csp, question_forms, search
-from courseware.site.exam_page import EXAM_PAGE, SelfExam
+from courseware.questions.page_markdown import rendered_markdown, shown_questions, unshielded
+from courseware.site import bundles, composing, csp, passes, question_forms, search
+from courseware.site.composing import Download, SiteContext
+from courseware.site.exam_page import EXAM_PAGE, SelfExam, exam_facts, relative
 from courseware.site.finishing import asset_version, open_to_readers, publish
 from courseware.site.fragments import Fragments
 from courseware.site.moved_pages import write_moved_pages
 from courseware.site.offline import versioned
-from courseware.site.passes import dialogues, english, figures, small
+from courseware.site.page_files import TERMS_DATA, On, scripts_on, styles_on
 from courseware.text import html
 from courseware.text.finding import Diagnostic, Severity
 from releases.server_settings import SettingsError, read_address
 from releases.version_list import Version, write_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from lxml.html import HtmlElement
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.pages import Page
 
     from courseware.glossary.model import Mention
+    from courseware.host.options import CourseOptions
     from courseware.print.shop import Printed
 
-TERMS_DATA = "assets/javascripts/terms-data.js"
-"""Explanations of all terms; fetched when the first is asked for."""
 
-log = get_plugin_logger("course")
+class Page(Protocol):
+    """A host's page: what :class:`composing.Page` reads of it; a build changes its content."""
+
+    content: str | None
+
+    @property
+    def url(self) -> str:
+        """Its address from the site's root."""
+
+    @property
+    def title(self) -> str | None:
+        """Text."""
+
+    @property
+    def toc(self) -> Any:
+        """Its list of contents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a host says of the project: its folders and what ``mkdocs.yml`` sets.
+
+    ``theme`` are the folders a file of the theme is looked for in, first match wins; ``markdown``
+    are the names of the extensions and their settings. ``serving``: it is a preview, made again
+    and again.
+    """
+
+    root: Path
+    docs: Path
+    overrides: Path
+    site: Path
+    address: str
+    editor: str
+    theme: tuple[str, ...]
+    markdown: tuple[Sequence[str], Mapping[str, Any]]
+    options: CourseOptions
+    serving: bool
 
 
 class SiteBuild:
-    """One build of the site, from ``on_config`` to ``on_post_build``."""
+    """One build of the site; the methods stand in the order in which a host calls them."""
 
-    def __init__(self, config: MkDocsConfig, command: str) -> None:
-        """Read the options and every page; ``command`` is MkDocs' verb (build, serve)."""
+    def __init__(self, settings: Settings, log: logging.LoggerAdapter[Any]) -> None:
+        """Read every page and check the course; ``log`` is told of findings and times.
+
+        Raises:
+            SiteError: where the address of the site is none.
+        """
+        self.settings = settings
+        self.options = settings.options
+        self.log = log
         try:
-            read_address(config.site_url or "")
+            read_address(settings.address)
         except SettingsError as fault:
-            raise ConfigurationError(f"mkdocs.yml：site_url：{fault}") from None
-        overrides = Path(config.theme.custom_dir or "overrides")
-        self.root = overrides.parent
-        self.docs = Path(config.docs_dir)
-        self.options = _options(config)
+            raise SiteError(f"mkdocs.yml：site_url：{fault}") from None
+        self.root = settings.root
         self.has_pdf = self.options.pdf != "never"
-        self.pdf_on_request = self.options.pdf == "build" and command == "serve"
+        self.pdf_on_request = self.options.pdf == "build" and settings.serving
+        self.keeps_offline = self.options.offline and not settings.serving
         self.timings: dict[str, float] = {}
         self.diagnostics: list[Diagnostic] = []
         self.pages: dict[str, Page] = {}
@@ -113,13 +131,8 @@ class SiteBuild:
         self.files: dict[str, bytes] = {}
         self.printed: tuple[Printed, ...] = ()
         self.for_trainers: tuple[Printed, ...] = ()
-        self.config = config
-        self.command = command
-        self.overrides = overrides
         self.work = work_folders(self.root)
-        self.fixes_clock = False
-        self.keeps_offline = self.options.offline and command != "serve"
-        self.fragments = Fragments(overrides / "fragments")
+        self.fragments = Fragments(settings.overrides / "fragments")
         self.revision = revision(self.root)
         with self._timed("读课文并检查"):
             self.project = read_project(self.root)
@@ -136,8 +149,8 @@ class SiteBuild:
         self.judge = Judge(
             self.project,
             (self.root / CONFIG).read_text("utf-8", "replace"),
-            config.site_url or "",
-            config.repo_url or "",
+            settings.address,
+            settings.editor,
         )
         self.exam = SelfExam(
             self.project.self_exam,
@@ -150,15 +163,18 @@ class SiteBuild:
             self.checked_at.setdefault(one.location.path, []).append(one)
         self.lessons = {lesson.path: lesson for lesson in self.course.lessons()}
         self.chapters = {chapter.path: chapter for chapter in self.course.chapters}
-        self.home_of = {n.path: c for c in self.course.chapters for n in c.lessons}
+        self.context: SiteContext | None = None
 
-    def configure(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put the chapters into the navigation, load the question renderer, fix the clock."""
-        if "SOURCE_DATE_EPOCH" not in os.environ:  # what MkDocs dates its pages by
-            os.environ["SOURCE_DATE_EPOCH"] = str(int(self.revision.time.timestamp()))
-            self.fixes_clock = True
+    def refuse_unsafe(self) -> None:
+        """End the build where the check found what must not be published.
+
+        Raises:
+            SiteError: with the number of such places.
+        """
         self._refuse(one for one in self.diagnostics if one.code in UNSAFE)
-        config.plugins["mkdocs_quiz"] = quiz_plugin(self._judge_text)
+
+    def nav(self, written: Sequence[Any]) -> list[Any]:
+        """The navigation with the chapters after its first entry, in MkDocs' form."""
         chapters = [
             {
                 naming.chapter_name(chapter): [
@@ -168,77 +184,69 @@ class SiteBuild:
             }
             for chapter in self.course.chapters
         ]
-        nav = list(config.nav or [])
-        config.nav = nav[:1] + chapters + nav[1:]
-        return config
+        return [*written[:1], *chapters, *written[1:]]
 
-    def end(self) -> None:
-        """Give the clock back, however the build ended: the next one may be of tomorrow."""
-        if self.fixes_clock:
-            os.environ.pop("SOURCE_DATE_EPOCH", None)
-            self.fixes_clock = False
+    def title(self, path: str) -> str:
+        """The numbered title of a lesson or chapter; empty: the page has its own."""
+        if lesson := self.lessons.get(path):
+            return f"{lesson.number} {lesson.title}"
+        chapter = self.chapters.get(path)
+        return naming.chapter_name(chapter) if chapter else ""
 
-    def name_pages(self, nav: Navigation) -> Navigation:
-        """Number lessons in the navigation."""
-        for page in nav.pages:
-            path = f"docs/{page.file.src_uri}"
-            if lesson := self.lessons.get(path):
-                page.title = f"{lesson.number} {lesson.title}"
-            elif (chapter := self.chapters.get(path)) and isinstance(page.parent, Section):
-                page.title = naming.chapter_name(chapter)
-        return nav
-
-    def source_text(self, page: Page) -> str:
+    def source_text(self, path: str) -> str:
         """The page's text as it was checked."""
-        return self.project.texts.get(_path(page), "")
+        return self.project.texts.get(path, "")
 
-    def trainee_markdown(self, page: Page) -> str:
+    def markdown(self, path: str) -> str:
         """The page's Markdown as trainees may see it, with the model's questions."""
-        self.at = path = _path(page)
+        self.at = path
         source = self.sources.get(path)
         if source is None:
             return ""
         lesson = self.lessons.get(path)
         asked = lesson.questions if lesson else ()
-        shown = shown_questions(asked, source, self.reading.diagnostics)
-        return rendered_markdown(source, shown)
+        return rendered_markdown(source, shown_questions(asked, source, self.reading.diagnostics))
 
-    def rendered_markdown(self, markdown: str) -> str:
-        """The Markdown once mkdocs-quiz has taken its blocks out."""
-        return with_fences(markdown)
+    def judge_text(self, markup: str, path: str) -> None:
+        """Judge what Markdown made of a page, without its questions."""
+        with self._timed("安全"):
+            self.judge.text(unshielded(markup), path, self.sources.get(path))
 
-    def page_html(self, markup: str, page: Page) -> str:
+    def page_html(self, markup: str, path: str, page: Page) -> str:
         """Run the page's features; keep the untouched article for print."""
         with self._timed("课文排版"):
-            path = _path(page)
-            page.title = title_text(page)
+            self.pages[path] = page
             article = html.parse(unshielded(markup))
             question_forms.strip_plugin_runtime(article)
-            self.pages[path] = page
             lesson = self.lessons.get(path)
             if lesson or path in self.chapters:
+                link = _linker(page.url)
                 self.mentions[path] = mark(
-                    article, self.matcher, href=self._term_link(page), page=path
+                    article,
+                    self.matcher,
+                    href=lambda term: link(f"{composing.GLOSSARY_PAGE}#{term_anchor(term)}"),
+                    page=path,
                 )
                 self.articles[path] = copy.deepcopy(article)
-            known_ids = {q.id: q for q in lesson.questions} if lesson else {}
-            question_forms.set_questions(article, known_ids, self.register)
-            if lesson:
-                with self._timed("安全"):
-                    self.judge.questions(article, lesson, self.sources[path])
-            dialogues.stage_dialogues(article)
-            figures.draw_figures(
-                article,
-                page=page.file.src_uri,
-                number=lesson.number if lesson else "",
+
+            def judged(article: HtmlElement) -> None:
+                if lesson:
+                    with self._timed("安全"):
+                        self.judge.questions(article, lesson, self.sources[path])
+
+            def collected(article: HtmlElement) -> None:
+                if lesson:
+                    self.exam.collect(article, page.url)
+
+            turn = passes.Turn(
+                page=path.removeprefix("docs/"),
+                lesson=lesson,
+                register=self.register,
                 read=self.read,
+                judged=judged,
+                collected=collected,
             )
-            if lesson:
-                self.exam.collect(article, page.url)
-            english.mark_english(article)
-            small.box_tables(article)
-            small.demote_empty_headers(article)
-            small.quiet_permalinks(article)
+            passes.run(article, turn)
             self.sections[path] = search.page_sections(article)
             if inspected := self.inspected.get(path):
                 known = frozenset(
@@ -255,72 +263,101 @@ class SiteBuild:
         """Teach the templates our function, to escape, and not to print lines of mere blanks.
 
         MkDocs prints whatever authors write as it is; here a title is text and stays text.
-        The error page is no page to MkDocs: it gets what stands here, search above all.
+        The error page is no page to a host: it gets what stands here, search above all.
         """
         env.autoescape = True
-        env.globals |= {"asset": self.asset, **self._frame()}
+        env.globals |= {"asset": self.asset, **self._frame(On.EVERY)}
         env.trim_blocks = env.lstrip_blocks = True
 
     def asset(self, address: str) -> str:
         """The address of a file of ours, with its version."""
         if made := self.files.get(address):
             return versioned(address, made)
-        return asset_version(self.overrides, address)
+        return asset_version(self.settings.overrides, address)
 
     def resolve(self) -> None:
-        """Finish every page with what only the whole course knows; make the PDFs."""
+        """Finish every page with what only the whole course knows; make the PDFs.
+
+        Raises:
+            SiteError: where what pages would show is not safe.
+        """
         self._refuse(self.judge.found)
         if self.has_pdf and not self.pdf_on_request:
             with self._timed("讲义"):
-                shop, book = print_shop(self, log.info), print_book(self)
+                shop, book = print_shop(self, self.log.info), print_book(self)
                 self.printed, found = shop.for_trainees(book, self.read)
                 self.for_trainers, more = shop.for_trainers(book, self.read)
             self.diagnostics += dict.fromkeys((*found, *more))
-        self.exam.gather(self.register, lambda address: get_relative_url(address, EXAM_PAGE))
+        self.exam.gather(self.register, _linker(EXAM_PAGE))
+        self.context = self._context()
         for path, page in self.pages.items():
-            link = self._linker(page)
-            if lesson := self.lessons.get(path):
-                page.content = lesson_content(self, page, lesson, link)
-            elif chapter := self.chapters.get(path):
-                page.content = chapter_content(self, page, chapter, link)
-            elif page.content and "<!-- course:" in page.content:
-                page.content = filled(self, page.content, link)
+            page.content = composing.finished(self.context, path)
+        overrides = self.settings.overrides
         with self._timed("样式"):
             contents = [page.content or "" for page in self.pages.values()]
-            style = bundles.site_style(self.config.theme.dirs, self.overrides, contents)
+            style = bundles.site_style(self.settings.theme, overrides, contents)
         explained = explanations(self.glossary, (m.term for m in chain(*self.mentions.values())))
         terms = f"self.courseTerms={explained};\n".encode()
         self.files |= {bundles.SITE_CSS: style, TERMS_DATA: terms, **self.exam.files}
-        self.files |= bundles.scripts(self.overrides, keeps_offline=self.keeps_offline)
+        self.files |= bundles.scripts(overrides, keeps_offline=self.keeps_offline)
 
-    def template_context(self, context: dict[str, Any], page: Page) -> dict[str, Any]:
-        """What overridden templates need beside MkDocs' own names."""
-        path = _path(page)
-        learns = path in {*self.lessons, *self.chapters, "docs/index.md", self.record_path()}
-        scripts = ["learn"] if learns else self.exam.scripts(page.url)
-        scripts += RECORD_SCRIPTS if path == self.record_path() else []
-        scripts += ["glossary"] if page.url == GLOSSARY_PAGE else []
-        scripts += ["labs"] if "data-lab=" in (page.content or "") else []
-        return context | self._frame(scripts, self.exam.styles(page.url))
+    def _context(self) -> SiteContext:
+        plan = self.exam.plan
+        return SiteContext(
+            course=self.course,
+            glossary=self.glossary,
+            register=self.register,
+            mentions=self.mentions,
+            pages=self.pages,
+            options=composing.Options(
+                pass_mark=self.options.pass_mark,
+                has_pdf=self.has_pdf,
+                workbook=WORKBOOK_PDF if self.has_pdf else "",
+            ),
+            exam=exam_facts(plan, self.options.pass_mark) if plan else None,
+            downloads=self._downloads(),
+            fragments=self.fragments,
+            linker=_linker,
+        )
 
-    def _frame(self, scripts: Iterable[str] = (), styles: Iterable[str] = ()) -> dict[str, Any]:
-        """Names for the frame around a page, with the files that only its content asks for."""
+    def _downloads(self) -> tuple[Download, ...]:
+        if not self.pdf_on_request:
+            return tuple(Download(file.title, file.url, file.size) for file in self.printed)
+        titles = print_shop(self).titles(print_book(self), self.read)
+        return tuple(Download(title, url, "") for url, title in titles.items())
+
+    def page_context(self, path: str) -> dict[str, Any]:
+        """What the frame around a page needs beside what the host gives."""
+        return self._frame(composing.kind(self.resolved, path))
+
+    @property
+    def resolved(self) -> SiteContext:
+        """The whole course, once every page is read."""
+        assert self.context  # noqa: S101 - the order of steps
+        return self.context
+
+    def _frame(self, kind: On) -> dict[str, Any]:
+        """Names for the frame around a page, with the files that it loads."""
         return {
             "content_policy": csp.IN_PAGE,
-            "page_scripts": ["site", *scripts],
-            "page_styles": ["site", *styles],
+            "page_scripts": scripts_on(kind),
+            "page_styles": styles_on(kind),
             "course_id": self.options.id,
             "course_version": self.options.version,
         }
 
-    def finish(self, config: MkDocsConfig) -> None:
-        """Write what is not a page, report findings, one line each, and our stages' times."""
-        site, trainer = Path(config.site_dir), self.work.trainer
+    def finish(self) -> None:
+        """Write what is not a page, report findings, one line each, and our stages' times.
+
+        Raises:
+            SiteError: where a finished page is not safe.
+        """
+        site, trainer = self.settings.site, self.work.trainer
         made = {site / file.url: file.data for file in self.printed}
         made |= {trainer / file.url: file.data for file in self.for_trainers}
         made |= {site / address: data for address, data in self.files.items()}
-        made[site / GLOSSARY_CSV] = to_csv(self.glossary).encode()
-        made[site / GLOSSARY_ANKI] = to_anki(self.glossary, self.course.title).encode()
+        made[site / composing.GLOSSARY_CSV] = to_csv(self.glossary).encode()
+        made[site / composing.GLOSSARY_ANKI] = to_anki(self.glossary, self.course.title).encode()
         for path, data in made.items():
             write_whole(path, data)
         moved = write_moved_pages(
@@ -328,66 +365,51 @@ class SiteBuild:
             self.project.redirects or "",
             {page.url: str(page.title) for page in self.pages.values()},
             self.fragments,
-            script=self.asset("assets/javascripts/moved.js"),
-            address=config.site_url or "",
+            script=self.asset(scripts_on(On.MOVED)[0].address),
+            address=self.settings.address,
         )
         with self._timed("搜索和离线"):
+            searched = composing.search_pages(self.resolved, self.sections)
             publish(
-                Path(config.site_dir),
-                search_data=search.search_data(search_pages(self), self.glossary, GLOSSARY_PAGE),
+                site,
+                search_data=search.search_data(searched, self.glossary, composing.GLOSSARY_PAGE),
                 keeps_offline=self.keeps_offline,
-                address=config.site_url or "",
+                address=self.settings.address,
                 moved=moved,
                 versions=self._own_version(),
             )
-        if self.command != "serve":
+        if not self.settings.serving:
             open_to_readers(site)
         with self._timed("安全"):
             owners = {page.url: path for path, page in self.pages.items()}
             self.judge.pages(site, owners, moved)
         self._refuse(self.judge.found)
-        self._report()
+        self.report()
         stages = "，".join(f"{name} {seconds:.1f} 秒" for name, seconds in self.timings.items())
-        log.info("用时：%s", stages)
-        log.info("网站：%s", Path(config.site_dir) / "index.html")
-        self.end()
+        self.log.info("用时：%s", stages)
+        self.log.info("网站：%s", site / "index.html")
 
-    def _report(self) -> None:
+    def report(self) -> None:
         """Every finding so far, one line each."""
         for diagnostic in sorted(self.diagnostics):
             is_error = diagnostic.severity is Severity.ERROR
-            log.log(logging.WARNING if is_error else logging.INFO, "%s", diagnostic)
+            self.log.log(logging.WARNING if is_error else logging.INFO, "%s", diagnostic)
         self.diagnostics.clear()
 
-    def broken(self, error: Exception) -> None:
-        """The build ends with ``error``: findings are not lost, and a mishap names its file.
-
-        Raises:
-            Abort: for what is no message for people yet.
-        """
-        self._report()
-        if not isinstance(error, MkDocsException):
-            log.debug("", exc_info=error)
-            message = str(mishap("排版网站", error, self.at))
-            raise Abort(message) from error
+    def mishap(self, error: Exception) -> str:
+        """What to say when the program broke: which page, and what to do."""
+        self.log.debug("", exc_info=error)
+        return str(mishap("排版网站", error, self.at))
 
     def _refuse(self, unsafe: Iterable[Diagnostic]) -> None:
-        """End the build if there is anything unsafe, strict or not.
-
-        Raises:
-            BuildError: with the number of what must not be published.
-        """
+        """End the build if there is anything unsafe, strict or not."""
         refused = set(unsafe)
         if not refused:
             return
         self.diagnostics = without_doubles({*self.diagnostics, *refused})
-        message = f"有 {len(refused)} 处内容不安全，没有生成可以发布的网站；请先改正上面的安全问题"
-        raise BuildError(message)
-
-    def _judge_text(self, markup: str, page: Page) -> None:
-        with self._timed("安全"):
-            path = _path(page)
-            self.judge.text(unshielded(markup), path, self.sources.get(path))
+        raise SiteError(
+            f"有 {len(refused)} 处内容不安全，没有生成可以发布的网站；请先改正上面的安全问题"
+        )
 
     def _own_version(self) -> str:
         """The list of versions that the site brings: itself; a target puts its own before it."""
@@ -396,29 +418,19 @@ class SiteBuild:
         date = self.revision.time.astimezone(UTC).date().isoformat()
         return write_versions([Version(self.options.version, "./", date, latest=True)])
 
-    def record_path(self) -> str:
-        """The page of learning records, from the project's root."""
-        return f"docs/{RECORD_PAGE.removesuffix('.html')}.md"
-
     def pdf(self, url: str) -> bytes | None:
         """A PDF for trainees, made now, by its address; ``None`` where there is none such.
 
         What can't be set goes to the log.
         """
-        made, found = print_shop(self, log.info).for_trainee(print_book(self), self.read, url)
+        made, found = print_shop(self, self.log.info).for_trainee(print_book(self), self.read, url)
         for diagnostic in found:
-            log.warning("%s", diagnostic)
+            self.log.warning("%s", diagnostic)
         return made[0].data if made else None
-
-    def _term_link(self, page: Page) -> Any:
-        return lambda term: get_relative_url(f"{GLOSSARY_PAGE}#{term_anchor(term)}", page.url)
 
     def read(self, name: str) -> bytes:
         """Bytes of a file below ``docs/``."""
-        return (self.docs / name).read_bytes()
-
-    def _linker(self, page: Page) -> Any:
-        return lambda address: get_relative_url(address, page.url)
+        return (self.settings.docs / name).read_bytes()
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
@@ -429,19 +441,6 @@ class SiteBuild:
             self.timings[stage] = self.timings.get(stage, 0.0) + time.perf_counter() - start
 
 
-def _path(page: Page) -> str:
-    """A page's path from the project's root."""
-    return f"docs/{page.file.src_uri}"
-
-
-def _options(config: MkDocsConfig) -> CourseOptions:
-    options = CourseOptions(config_file_path=config.config_file_path)
-    options.load_dict(config.extra.get("courseware") or {})
-    errors, warnings = options.validate()
-    for name, warning in warnings:
-        log.warning("extra.courseware.%s: %s", name, warning)
-    if errors:
-        name, error = errors[0]
-        message = f"mkdocs.yml：extra.courseware.{name} 的值不对（{error}）；请改正"
-        raise ConfigurationError(message)
-    return options
+def _linker(reader: str) -> Callable[[str], str]:
+    """Makes an address from the site's root one as seen from the page at ``reader``."""
+    return lambda address: relative(address, reader)

@@ -29,9 +29,7 @@ def print_shop(build: SiteBuild, say: Callable[[str], object] | None = None) -> 
 
 def print_book(build: SiteBuild) -> PrintBook:
     """The whole course, once every page is rendered."""
-    notes = trainer_notes(
-        build.project.texts, build.config.markdown_extensions, build.config.mdx_configs
-    )
+    notes = trainer_notes(build.project.texts, *build.settings.markdown)
     return PrintBook(
         course=build.course,
         chapters=tuple(
@@ -51,7 +49,7 @@ def print_book(build: SiteBuild) -> PrintBook:
         version=build.options.version,
         date=build.revision.time.date().isoformat(),
         commit=build.revision.commit,
-        site_url=public_address(build.config.site_url or ""),
+        site_url=public_address(build.settings.address),
         paper=build.options.paper,
         texts=build.project.texts,
     )

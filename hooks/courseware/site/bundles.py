@@ -5,22 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from courseware.site.page_files import OFFLINE, SCRIPTS, STYLES, script
 from courseware.site.stylesheet import combined, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-SITE_CSS = "assets/stylesheets/site.css"
+SITE_CSS = STYLES[0].address
 THEME_CSS = ("main.*.css", "palette.*.css")
-OWN_CSS = ("course.css", "questions.css")
-"""What goes into it, by name in ``assets/stylesheets/``, in order."""
-
-SITE_JS = ("frame", "search", "versions")
-LEARN_JS = (
-    *("record-format", "progress", "notice", "drafts", "marks"),
-    *("question-judge", "questions", "lesson-questions", "terms"),
-)
-"""The script of every page and that of pages to learn from, by name, in order."""
+"""Of the theme's, by name in ``assets/stylesheets/``, in order."""
 
 
 def site_style(theme: Sequence[str], overrides: Path, contents: Iterable[str]) -> bytes:
@@ -30,7 +23,7 @@ def site_style(theme: Sequence[str], overrides: Path, contents: Iterable[str]) -
     """
     folders = [Path(folder, "assets/stylesheets") for folder in theme]
     theirs = [next(f for d in folders for f in sorted(d.glob(p))) for p in THEME_CSS]
-    ours = [overrides / "assets/stylesheets" / name for name in OWN_CSS]
+    ours = [overrides / "assets/stylesheets" / name for row in STYLES for name in row.parts]
     sources = [*overrides.rglob("*.html"), *overrides.rglob("*.js")]
     known = words([*contents, *map(_read, sources)])
     return combined("".join(map(_read, theirs)), "".join(map(_read, ours)), known).encode()
@@ -41,10 +34,14 @@ def scripts(overrides: Path, *, keeps_offline: bool) -> dict[str, bytes]:
 
     Comments that have lines to themselves and indentation stay here: a fifth of the bytes.
     """
-    site = (*SITE_JS, "offline") if keeps_offline else SITE_JS
     return {
-        _script(name): "".join(lean(_read(overrides / _script(part))) for part in parts).encode()
-        for name, parts in (("site", site), ("learn", LEARN_JS))
+        row.address: "".join(
+            lean(_read(overrides / script(part)))
+            for part in row.parts
+            if keeps_offline or part != OFFLINE
+        ).encode()
+        for row in SCRIPTS
+        if row.parts
     }
 
 
@@ -65,12 +62,9 @@ def lean(script: str) -> str:
 
 def parts() -> Iterator[str]:
     """Patterns of the files that are only parts, from the site's root."""
-    yield from (f"assets/stylesheets/{name}" for name in (*THEME_CSS, *OWN_CSS))
-    yield from (_script(name) for name in (*SITE_JS, "offline", *LEARN_JS))
-
-
-def _script(name: str) -> str:
-    return f"assets/javascripts/{name}.js"
+    own = (name for row in STYLES for name in row.parts)
+    yield from (f"assets/stylesheets/{name}" for name in (*THEME_CSS, *own))
+    yield from (script(part) for row in SCRIPTS for part in row.parts)
 
 
 def _read(path: Path) -> str:

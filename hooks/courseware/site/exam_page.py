@@ -16,6 +16,7 @@ from courseware.exams.blueprint import Band
 from courseware.exams.self_exam import KEYS, read_plan
 from courseware.questions.id_register import published
 from courseware.questions.identity import folded
+from courseware.site.page_files import EXAM_DATA
 from courseware.text.html import remove, with_class, write
 
 if TYPE_CHECKING:
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
     from courseware.course.model import Course
     from courseware.exams.self_exam import Plan
     from courseware.questions.id_register import Register
-    from courseware.site.fragments import Fragments
-
-SCRIPTS = ("learn", "exam-data", "exam-draw", "exam-record", "exam-paper", "exam")
-"""What the page loads, in order."""
-STYLES = ("exam",)
 
 
 class SelfExam:
@@ -53,12 +49,6 @@ class SelfExam:
         if self.plan:
             self.forms |= {form.id: form for form in exam_forms(article, page, EXAM_PAGE)}
 
-    def fragment(self, fragments: Fragments, workbook: str) -> str:
-        """The page's markup; ``workbook`` is the PDF for readers without scripts, or empty."""
-        facts = exam_facts(self.plan, self.pass_mark) if self.plan else None
-        title = self.course.title
-        return fragments.render("self-exam", exam=facts, workbook=workbook, course=title)
-
     def gather(self, register: Register, link: Callable[[str], str]) -> None:
         """Make the data, once every lesson is collected.
 
@@ -76,14 +66,6 @@ class SelfExam:
             pass_mark=self.pass_mark,
         )
         self.files[EXAM_DATA] = f"self.courseExam={data};\n".encode()
-
-    def scripts(self, url: str) -> list[str]:
-        """Scripts of the page at ``url``."""
-        return list(SCRIPTS) if self.plan and url == EXAM_PAGE else []
-
-    def styles(self, url: str) -> list[str]:
-        """Style sheets of the page at ``url``."""
-        return list(STYLES) if url == EXAM_PAGE else []
 
 
 _QUOTED = re.compile(r"“([^“”]{2,40})”")
@@ -162,7 +144,6 @@ def _named(text: str, headings: list[tuple[str, str]]) -> Iterator[tuple[str, st
 
 EXAM_PAGE = "self-exam.html"
 """Address of the page, from the site's root."""
-EXAM_DATA = "assets/javascripts/exam-data.js"
 _WORDS = ("单选", "多选", "判断", "填空", "连线", "排序")
 
 

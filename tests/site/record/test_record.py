@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from courseware.site.bundles import LEARN_JS, SITE_JS, lean
+from courseware.site.bundles import lean
+from courseware.site.page_files import SCRIPTS as TABLE
 from tests.conftest import ROOT
 
 HERE = Path(__file__).resolve().parent
@@ -327,7 +328,7 @@ def test_results_of_two_devices_become_one_list() -> None:
     assert best == PAST
 
 
-@pytest.mark.parametrize("name", [*SITE_JS, "offline", *LEARN_JS])
+@pytest.mark.parametrize("name", [part for row in TABLE for part in row.parts])
 def test_only_layout_is_left_out_of_the_bundles(name: str) -> None:
     text = (SCRIPTS / f"{name}.js").read_text("utf-8")
     lines = text.splitlines()

@@ -1,0 +1,153 @@
+"""The build as MkDocs drives it: its configuration, its pages and its errors, in our words."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.nav import Section
+
+from courseware.checks.mishap import mishap
+from courseware.host.build import Settings, SiteBuild
+from courseware.host.faults import SiteError
+from courseware.host.options import read_options
+from courseware.host.quiz_plugin import quiz_plugin
+from courseware.questions.page_markdown import with_fences
+from courseware.site.composing import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+log = get_plugin_logger("course")
+
+
+class MkDocsSite:
+    """One build, from ``on_config`` to ``on_post_build``; ``build`` is the build itself."""
+
+    def __init__(self, config: MkDocsConfig, command: str) -> None:
+        """Read the options and every page; ``command`` is MkDocs' verb (build, serve)."""
+        overrides = Path(config.theme.custom_dir or "overrides")
+        self.fixes_clock = False
+        try:
+            settings = Settings(
+                root=overrides.parent,
+                docs=Path(config.docs_dir),
+                overrides=overrides,
+                site=Path(config.site_dir),
+                address=config.site_url or "",
+                editor=config.repo_url or "",
+                theme=tuple(config.theme.dirs),
+                markdown=(config.markdown_extensions, config.mdx_configs),
+                options=read_options(config.extra.get("courseware")),
+                serving=command == "serve",
+            )
+            self.build = SiteBuild(settings, log)
+        except SiteError as fault:
+            raise ConfigurationError(str(fault)) from None
+
+    def configure(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Put the chapters into the navigation, load the question renderer, fix the clock."""
+        if "SOURCE_DATE_EPOCH" not in os.environ:  # what MkDocs dates its pages by
+            stamp = int(self.build.revision.time.timestamp())
+            os.environ["SOURCE_DATE_EPOCH"] = str(stamp)
+            self.fixes_clock = True
+        with _in_its_words():
+            self.build.refuse_unsafe()
+        config.plugins["mkdocs_quiz"] = quiz_plugin(
+            lambda markup, page: self.build.judge_text(markup, _path(page))
+        )
+        config.nav = self.build.nav(config.nav or [])
+        return config
+
+    def name_pages(self, nav: Navigation) -> Navigation:
+        """Give pages their numbered titles; a chapter's opening page its chapter's name."""
+        for page in nav.pages:
+            path = _path(page)
+            title = self.build.title(path)
+            if title and (path in self.build.lessons or isinstance(page.parent, Section)):
+                page.title = title
+        return nav
+
+    def source_text(self, page: Page) -> str:
+        """The page's text as it was checked."""
+        return self.build.source_text(_path(page))
+
+    def markdown(self, page: Page) -> str:
+        """The page's Markdown as trainees may see it."""
+        return self.build.markdown(_path(page))
+
+    def rendered_markdown(self, markdown: str) -> str:
+        """The Markdown once mkdocs-quiz has taken its blocks out."""
+        return with_fences(markdown)
+
+    def page_html(self, markup: str, page: Page) -> str:
+        """Run the page's features. Its title is text: MkDocs takes markup from a heading."""
+        if "title" not in page.meta and "title" not in vars(page):
+            page.title = text_of(page.title or "")
+        page.title = str(page.title)
+        return self.build.page_html(markup, _path(page), page)
+
+    def resolve(self, env: Any) -> None:
+        """All pages are read: finish them."""
+        self.build.prepare_templates(env)
+        with _in_its_words():
+            self.build.resolve()
+
+    def context(self, context: dict[str, Any], page: Page) -> dict[str, Any]:
+        """What the templates need beside MkDocs' own names."""
+        return context | self.build.page_context(_path(page))
+
+    def finish(self) -> None:
+        """Write what is not a page, report findings and times."""
+        with _in_its_words():
+            self.build.finish()
+        self._end()
+
+    def broken(self, error: Exception) -> None:
+        """The build ends with ``error``: findings are not lost, and a mishap names its file.
+
+        Raises:
+            Abort: for what is no message for people yet.
+        """
+        self._end()
+        self.build.report()
+        if not isinstance(error, MkDocsException):
+            raise Abort(self.build.mishap(error)) from error
+
+    def _end(self) -> None:
+        """Give the clock back, however the build ended: the next one may be of tomorrow."""
+        if self.fixes_clock:
+            os.environ.pop("SOURCE_DATE_EPOCH", None)
+            self.fixes_clock = False
+
+
+def unread(error: Exception) -> None:
+    """There is no build yet.
+
+    Raises:
+        Abort: for what is no message for people yet.
+    """
+    if not isinstance(error, MkDocsException):
+        raise Abort(str(mishap("读课程", error))) from error
+
+
+def _path(page: Page) -> str:
+    """A page's path from the project's root."""
+    return f"docs/{page.file.src_uri}"
+
+
+@contextmanager
+def _in_its_words() -> Iterator[None]:
+    """A fault of the course ends MkDocs as its own do: in one line."""
+    try:
+        yield
+    except SiteError as fault:
+        raise BuildError(str(fault)) from None

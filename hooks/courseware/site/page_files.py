@@ -1,0 +1,117 @@
+"""Which scripts and style sheets a page loads: one row a file, the only place that says so.
+
+To add one, put it into ``overrides/assets/`` and give it a row. Rows stand in the order of loading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Flag, auto
+
+
+class On(Flag):
+    """What a page is; a page may be several things."""
+
+    EVERY = auto()
+    """Also the one that says that there is no such page."""
+    HOME = auto()
+    CHAPTER = auto()
+    LESSON = auto()
+    LAB = auto()
+    """Something on it can be tried: it holds a ``data-lab``."""
+    GLOSSARY = auto()
+    RECORD = auto()
+    SELF_EXAM = auto()
+    DRAWN = auto()
+    """The self-examination, where there is a sound plan to draw it by."""
+    MOVED = auto()
+    """A page that only leads on; it has a frame of its own and is no page for ``EVERY``."""
+    LEARNING = HOME | CHAPTER | LESSON | RECORD | DRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script as pages load it, from ``assets/javascripts/``, without ``.js``.
+
+    ``parts`` are the files it is put together from, without what only their readers need; without
+    parts it is a file as it lies there, or made by the build. It runs once the page is read,
+    unless it is ``early``. ``version``: it is told the course's. ``later``: the address of a file
+    that it fetches when it needs it.
+    """
+
+    name: str
+    on: On
+    parts: tuple[str, ...] = ()
+    early: bool = False
+    version: bool = False
+    later: str = ""
+
+    @property
+    def address(self) -> str:
+        """From the site's root."""
+        return script(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style sheet as pages load it, from ``assets/stylesheets/``, without ``.css``.
+
+    ``parts`` are ours in it, in order; those of the theme come before them.
+    """
+
+    name: str
+    on: On
+    parts: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """From the site's root."""
+        return f"assets/stylesheets/{self.name}.css"
+
+
+def script(name: str) -> str:
+    """The address of a script, or of a part of one."""
+    return f"assets/javascripts/{name}.js"
+
+
+TERMS_DATA = script("terms-data")
+"""Explanations of all terms; fetched when the first is asked for."""
+EXAM_DATA = script("exam-data")
+OFFLINE = "offline"
+"""The part that is left out where pages aren't kept."""
+
+# fmt: off
+SCRIPTS = (
+    Script("early", On.EVERY, early=True),
+    Script("site", On.EVERY, ("frame", "search", "versions", OFFLINE), version=True),
+    Script("learn", On.LEARNING, (
+        "record-format", "progress", "notice", "drafts", "marks",
+        "question-judge", "questions", "lesson-questions", "terms",
+    ), later=TERMS_DATA),
+    Script("glossary", On.GLOSSARY),
+    Script("labs", On.LAB),
+    Script("record-bits", On.RECORD),
+    Script("record-code", On.RECORD),
+    Script("exam-data", On.DRAWN),
+    Script("exam-draw", On.DRAWN),
+    Script("exam-record", On.RECORD | On.DRAWN),
+    Script("exam-paper", On.DRAWN),
+    Script("exam", On.DRAWN),
+    Script("record", On.RECORD),
+    Script("moved", On.MOVED, early=True),
+)
+STYLES = (
+    Style("site", On.EVERY, ("course.css", "questions.css")),
+    Style("exam", On.SELF_EXAM),
+)
+# fmt: on
+
+
+def scripts_on(page: On) -> tuple[Script, ...]:
+    """What such a page loads, in order."""
+    return tuple(row for row in SCRIPTS if row.on & page)
+
+
+def styles_on(page: On) -> tuple[Style, ...]:
+    """What such a page is styled with, in order."""
+    return tuple(row for row in STYLES if row.on & page)
