@@ -16,7 +16,7 @@ from courseware.exams.bank import read_drafts, usable_bank
 from courseware.exams.model import SECTIONS, Bank
 from courseware.glossary.model import Glossary
 from courseware.questions.identity import folded, plain_stem
-from courseware.questions.model import QuestionKind
+from courseware.questions.kinds import KINDS, Shape
 from courseware.questions.rules import QUIZ_9, QUIZ_10
 from courseware.text.finding import E, Rule, Scope, did_you_mean
 
@@ -174,7 +174,8 @@ def _in_case(draft: Draft, cases: Mapping[str, Case]) -> Iterator[Diagnostic]:
     if lesson and case.lesson and lesson != case.lesson:
         facts = {"lesson": lesson, "case": name, "other": case.lesson}
         yield EXAM_10.at(draft.at("lesson"), width=len(lesson), **facts)
-    if draft.question.kind not in {QuestionKind.SINGLE, QuestionKind.TRUE_FALSE}:
+    kind = KINDS[draft.question.kind]
+    if kind.shape is not Shape.CHOICES or kind.several:
         yield EXAM_11.at(draft.at("case"), width=len(name))
 
 

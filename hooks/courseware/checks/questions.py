@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from courseware.questions.model import QuestionKind
+from courseware.questions.kinds import KINDS, Shape
 from courseware.questions.reading import hidden_questions, label_place
 from courseware.text.finding import E, Rule, Scope, W
 
@@ -130,7 +130,7 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
         for question in lesson.questions:
             yield from _label(page, question, number)
             yield from _stem(page, question)
-            if question.kind is QuestionKind.FILL_IN:
+            if KINDS[question.kind].shape is Shape.GAPS:
                 yield from _blanks(question)
             else:
                 yield from _options(question)
@@ -164,7 +164,8 @@ def _stem(page: Page, question: Question) -> Iterator[Diagnostic]:
         yield QUIZ_22.at(_in_stem(page, question, mark), width=len(mark))
     for other in _ELSEWHERE.findall(question.stem):
         yield QUIZ_27.at(_in_stem(page, question, other), width=len(other), word=other)
-    if question.kind in {QuestionKind.SINGLE, QuestionKind.MULTIPLE}:
+    kind = KINDS[question.kind]
+    if kind.shape is Shape.CHOICES and not kind.fixed:
         asked = list(_asked(question.stem)) or [question.stem]
         plain = _QUOTED.sub(lambda found: "□" * len(found[0]), asked[-1])
         if negative := next(filter(_is_negation, _NEGATIVE.finditer(plain)), None):
@@ -232,7 +233,9 @@ def _options(question: Question) -> Iterator[Diagnostic]:
 
 def _single_key(question: Question) -> int | None:
     """Index of the key of a single-choice question of at least three options."""
-    if question.kind is not QuestionKind.SINGLE or len(question.choices) < 3:  # noqa: PLR2004
+    kind = KINDS[question.kind]
+    one_right = kind.shape is Shape.CHOICES and not kind.several and not kind.fixed
+    if not one_right or len(question.choices) < 3:  # noqa: PLR2004
         return None
     return next((i for i, choice in enumerate(question.choices) if choice.correct), None)
 

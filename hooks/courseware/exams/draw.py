@@ -19,7 +19,7 @@ from courseware.exams.blueprint import BANDS, Band, pool
 from courseware.exams.filling import Option, Place, cost, fill, improved
 from courseware.exams.model import Section
 from courseware.exams.rules import EXAM_30
-from courseware.questions.model import QuestionKind
+from courseware.questions.kinds import KINDS, LETTERS
 from courseware.text.finding import Location
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     T = TypeVar("T")
 
-NAMES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-"""Papers are called by one letter; B is always drawn after A, whether A is printed or not."""
 _ATTEMPTS = 4
 """Starts from which a mix of difficulty is looked for, the best one counts."""
 _BLOCK = 1 << 64
@@ -82,7 +80,7 @@ class Drawn:
     def key(self) -> str:
         """Letters of the right options as printed; empty for an item with blanks."""
         choices = self.item.question.choices
-        return "".join(NAMES[i] for i, old in enumerate(self.order) if choices[old].correct)
+        return "".join(LETTERS[i] for i, old in enumerate(self.order) if choices[old].correct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +113,15 @@ class Draw:
 def draw(
     bank: Bank, blueprint: Blueprint, seed: int, names: Sequence[str]
 ) -> tuple[Draw, tuple[Diagnostic, ...]]:
-    """Draw the papers called ``names`` (letters of :data:`NAMES`, in any order).
+    """Draw the papers called ``names`` (one letter each, in any order).
+
+    B is always drawn after A, whether A is printed or not.
 
     What can't be drawn as the blueprint says is a finding, and there is no paper.
     """
     used: Counter[str] = Counter()
     papers: list[Paper] = []
-    for name in NAMES[: max((NAMES.index(name) + 1 for name in names), default=0)]:
+    for name in LETTERS[: max((LETTERS.index(name) + 1 for name in names), default=0)]:
         filled, stuck = _filled(bank, blueprint, Stream(seed, name), used)
         if stuck:
             lessons = "、".join(dict.fromkeys(stuck))
@@ -211,7 +211,7 @@ def _order(item: Item, stream: Stream) -> tuple[int, ...]:
     """Positions of the options as printed; 对 and 错 and pinned options keep theirs."""
     question = item.question
     count = len(question.choices)
-    if question.kind is QuestionKind.TRUE_FALSE:
+    if KINDS[question.kind].fixed:
         return tuple(range(count))
     free = [index for index in range(count) if index + 1 not in question.pinned]
     mixed = iter(stream.shuffled(free))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from courseware.questions.model import QuestionKind
+from courseware.questions.kinds import KINDS
 
 if TYPE_CHECKING:
     from courseware.course.model import Level
@@ -27,12 +27,7 @@ class Section(StrEnum):
     RED = "红线"
 
 
-SECTIONS = {
-    QuestionKind.SINGLE: Section.SINGLE,
-    QuestionKind.TRUE_FALSE: Section.SINGLE,
-    QuestionKind.MULTIPLE: Section.MULTIPLE,
-    QuestionKind.FILL_IN: Section.FILL_IN,
-}
+SECTIONS = {kind.code: Section(kind.section) for kind in KINDS.values() if kind.section}
 """Kinds that a paper has room for."""
 
 

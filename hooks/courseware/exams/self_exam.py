@@ -31,7 +31,7 @@ from courseware.exams.rules import (
     SELF_9,
     SELF_10,
 )
-from courseware.questions.model import QuestionKind
+from courseware.questions.kinds import KINDS
 from courseware.text.fields import PlanFields
 from courseware.text.finding import did_you_mean
 from courseware.text.yaml import YamlMap, parse_yaml
@@ -40,22 +40,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from courseware.course.model import Course, Lesson
-    from courseware.questions.model import Question
+    from courseware.questions.model import Question, QuestionKind
     from courseware.text.finding import Diagnostic, Location
 
-KEYS = {
-    "single": QuestionKind.SINGLE,
-    "multiple": QuestionKind.MULTIPLE,
-    "true_false": QuestionKind.TRUE_FALSE,
-    "fill_in": QuestionKind.FILL_IN,
-    "match": QuestionKind.MATCHING,
-    "order": QuestionKind.ORDERING,
-}
+KEYS = {kind.key: kind.code for kind in KINDS.values()}
 """How the file names the kinds of question."""
-_WORDS = {
-    "single": "单选题", "multiple": "多选题", "true_false": "判断题", "fill_in": "填空题",
-    "match": "连线题", "order": "排序题",
-}  # fmt: skip
 _TOP = ("title", "minutes", "points", "levels", "draw")
 _NEEDED = ("title", "minutes", "points", "draw")
 _FIELDS = PlanFields(unknown=SELF_3, missing=SELF_1, number=SELF_2)
@@ -206,7 +195,7 @@ def _cells(rows: tuple[_Row, ...], points: YamlMap, found: list[Diagnostic]) -> 
                 continue
             asked.add(key)
             if wanted > len(pool):
-                facts = {"name": row.name, "kind": _WORDS[key], "wanted": wanted}
+                facts = {"name": row.name, "kind": f"{KINDS[kind].name}题", "wanted": wanted}
                 place, width = row.values.at(key), len(str(wanted))
                 found.append(SELF_6.at(place, width=width, held=len(pool), **facts))
             yield Cell(wanted, pool)

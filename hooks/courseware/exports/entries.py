@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from courseware.questions.kinds import KIND_NAMES
+from courseware.questions.kinds import KINDS
 
 if TYPE_CHECKING:
     from courseware.course.model import Chapter, Course, Lesson
@@ -47,7 +47,7 @@ class Entry:
     def tags(self) -> tuple[str, ...]:
         """Words to find it by: kind, lesson, levels, knowledge point, 红线."""
         levels = [o.level.value for o in self.lesson.objectives if o.id in self.question.objectives]
-        words = [KIND_NAMES[self.question.kind], self.lesson.id]
+        words = [KINDS[self.question.kind].name, self.lesson.id]
         words += [self.level] if self.level else sorted(set(levels))
         words += [self.point, "红线" if self.question.red else ""]
         return tuple(word for word in words if word)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from courseware.exports.pairs import take_apart
 from courseware.exports.rendering import GAP, copied
 from courseware.exports.rules import EXPORT_4
-from courseware.questions.model import QuestionKind
+from courseware.questions.kinds import KINDS, Shape
 from courseware.text.html import replace, write
 
 if TYPE_CHECKING:
@@ -49,18 +49,18 @@ def write_gift(questions: Iterable[Rendered]) -> tuple[bytes, tuple[Diagnostic, 
 
 def _lines(rendered: Rendered, found: list[Diagnostic]) -> Iterator[str]:
     question = rendered.entry.question
-    if question.kind in {QuestionKind.MATCHING, QuestionKind.ORDERING}:
+    kind = KINDS[question.kind]
+    if kind.shape is Shape.PAIRS:
         taken, faults = take_apart(rendered, FORM)
         found += faults
         if taken is None:
             return
-        ordered = question.kind is QuestionKind.ORDERING
         pairs = []
         for pair in taken.pairs:
-            answer = f"第 {pair.answer} 步" if ordered else pair.answer
+            answer = f"第 {pair.answer} 步" if kind.ordered else pair.answer
             pairs.append(f"={_html(pair.item, rendered)} -> {_escaped(answer)}")
         yield from _question(rendered, rendered.id, _html(taken.introduction, rendered), pairs)
-    elif question.blanks:
+    elif kind.shape is Shape.GAPS:
         yield from _gaps(rendered)
     else:
         right = sum(option.correct for option in rendered.options)

@@ -9,8 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from courseware.exports import sheet
-from courseware.questions.kinds import GAP_KINDS, KIND_NAMES
-from courseware.questions.model import QuestionKind
+from courseware.questions.kinds import KINDS, WRITTEN, kind_of_choices, kind_of_gaps
 from courseware.questions.reading import LABEL
 from courseware.text.inline import find_gaps
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from courseware.exports.sheet import Row
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_WORDS = {KIND_NAMES[kind]: word for word, kind in GAP_KINDS.items()}
+_WORDS = {kind.name: word for word, kind in WRITTEN.items()}
 """What a label says after ``type=``, by the kind's Chinese name."""
 _KEYS = {
     "objective": sheet.OBJECTIVES,
@@ -139,12 +138,9 @@ def kind_of(row: Row) -> str:
     """
     if any(find_gaps(row.get(sheet.STEM, ""))):
         said = row.get(sheet.KIND, "")
-        return said if said in _WORDS else KIND_NAMES[QuestionKind.FILL_IN]
-    if len(row.get(sheet.KEY, "")) > 1:
-        return KIND_NAMES[QuestionKind.MULTIPLE]
+        return KINDS[kind_of_gaps(_WORDS.get(said, ""))].name
     texts = {row[sheet.option(letter)] for letter in sheet.letters_in(row)}
-    two_sided = texts in ({"对", "错"}, {"正确", "错误"}, {"是", "否"})
-    return KIND_NAMES[QuestionKind.TRUE_FALSE if two_sided else QuestionKind.SINGLE]
+    return KINDS[kind_of_choices(texts, len(row.get(sheet.KEY, "")) or 1)].name
 
 
 def _label_above(lines: list[str], first: int) -> int | None:

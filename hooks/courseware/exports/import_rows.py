@@ -20,6 +20,7 @@ from courseware.exports.rules import (
     IMPORT_20,
     IMPORT_21,
 )
+from courseware.questions.kinds import LETTERS
 from courseware.text.finding import Location, Rule, did_you_mean
 from courseware.text.inline import find_gaps
 
@@ -109,7 +110,7 @@ def _check_options(one: Incoming, letters: str) -> Iterator[Diagnostic]:
     row = one.row
     if len(letters) < _FEWEST:
         yield one.fault(IMPORT_7, sheet.option("A"), count=len(letters))
-    for letter in sheet.LETTERS:
+    for letter in LETTERS:
         if sheet.feedback(letter) in row and letter not in letters:
             yield one.fault(IMPORT_11, sheet.feedback(letter))
     key = row.get(sheet.KEY, "")
@@ -122,7 +123,7 @@ def _check_options(one: Incoming, letters: str) -> Iterator[Diagnostic]:
 def _columns(
     first: Sequence[Cell], bank: BankName, file: str, found: list[Diagnostic]
 ) -> dict[str, int]:
-    known = sheet.heads(bank, len(sheet.LETTERS))
+    known = sheet.heads(bank, len(LETTERS))
     columns: dict[str, int] = {}
     for at, cell in enumerate(first, start=1):
         head = cell.text.strip()

@@ -16,7 +16,7 @@ from lxml import etree
 from courseware.exports.pairs import take_apart
 from courseware.exports.rendering import GAP, copied
 from courseware.exports.rules import EXPORT_4
-from courseware.questions.model import QuestionKind
+from courseware.questions.kinds import KINDS, Shape
 from courseware.text.html import replace, write
 
 if TYPE_CHECKING:
@@ -71,16 +71,17 @@ def _category(path: tuple[str, ...]) -> _Element:
 def _question(rendered: Rendered, found: list[Diagnostic]) -> _Element | None:
     question = rendered.entry.question
     stem, codes = rendered.stem, []
-    if question.kind in {QuestionKind.MATCHING, QuestionKind.ORDERING}:
+    traits = KINDS[question.kind]
+    if traits.shape is Shape.PAIRS:
         taken, faults = take_apart(rendered, FORM)
         found += faults
         if taken is None:
             return None
         stem = taken.introduction
-        ordered = question.kind is QuestionKind.ORDERING
+        ordered = traits.ordered
         kind = "ordering" if ordered else "matching"
         body = list((_ordering if ordered else _matching)(taken, rendered.pictures))
-    elif question.blanks:
+    elif traits.shape is Shape.GAPS:
         kind, body, codes = "cloze", [], _codes(rendered)
     elif {choice.text for choice in question.choices} == {"对", "错"}:
         kind, body = "truefalse", list(_true_false(rendered))

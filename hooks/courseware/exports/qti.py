@@ -16,7 +16,7 @@ from lxml import etree
 from courseware.exports.rules import EXPORT_2
 from courseware.exports.xhtml import PICTURES, UnknownTagError, blocks, default_namespace, fill, qti
 from courseware.exports.zipped import zipped
-from courseware.questions.model import QuestionKind
+from courseware.questions.kinds import KINDS, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -105,20 +105,19 @@ def _choice_declaration(rendered: Rendered) -> _Element:
     for number, option in enumerate(rendered.options, start=1):
         if option.correct:
             correct.append(_value(_choice(number)))
-    multiple = rendered.entry.question.kind is QuestionKind.MULTIPLE
+    multiple = KINDS[rendered.entry.question.kind].several
     return _declaration("RESPONSE", "multiple" if multiple else "single", "identifier", correct)
 
 
 def _choices(rendered: Rendered) -> _Element:
     question = rendered.entry.question
-    multiple = question.kind is QuestionKind.MULTIPLE
-    shuffled = question.kind is not QuestionKind.TRUE_FALSE
+    kind = KINDS[question.kind]
     interaction = qti(
         "choiceInteraction",
         {
             "responseIdentifier": "RESPONSE",
-            "shuffle": "true" if shuffled else "false",
-            "maxChoices": "0" if multiple else "1",
+            "shuffle": "false" if kind.fixed else "true",
+            "maxChoices": "0" if kind.several else "1",
         },
     )
     for number, option in enumerate(rendered.options, start=1):
@@ -132,7 +131,7 @@ def _choices(rendered: Rendered) -> _Element:
 def _gap_declarations(rendered: Rendered) -> Iterator[_Element]:
     question = rendered.entry.question
     for number, blank in enumerate(question.blanks, start=1):
-        if question.kind is QuestionKind.FILL_IN:
+        if KINDS[question.kind].shape is Shape.GAPS:
             correct = qti("correctResponse", {}, *(_value(a) for a in blank.answers[:1]))
             mapping = qti("mapping", {"lowerBound": "0", "upperBound": "1", "defaultValue": "0"})
             for answer in dict.fromkeys(blank.answers):
@@ -151,14 +150,14 @@ def _field(rendered: Rendered, gap: HtmlElement) -> _Element:
     question = rendered.entry.question
     number = int(gap.get("n", "0"))
     name = {"responseIdentifier": _response(number + 1)}
-    if question.kind is QuestionKind.FILL_IN:
+    if KINDS[question.kind].shape is Shape.GAPS:
         answers = question.blanks[number].answers
         length = max((len(answer) for answer in answers), default=1)
         return qti("textEntryInteraction", name | {"expectedLength": str(length)})
     interaction = qti("inlineChoiceInteraction", name | {"shuffle": "false"})
     for text in rendered.pool:
         choice = qti("inlineChoice", {"identifier": _pick(rendered, text)})
-        choice.text = f"第 {text} 步" if question.kind is QuestionKind.ORDERING else text
+        choice.text = f"第 {text} 步" if KINDS[question.kind].ordered else text
         interaction.append(choice)
     return interaction
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from courseware.exports.entries import BankName, lesson_name
-from courseware.questions.kinds import KIND_NAMES
+from courseware.questions.kinds import KINDS, LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +29,6 @@ KEY, EXPLANATION, RED, PINNED = "正确答案", "解析", "红线", "固定选�
 LEVEL, POINT, CASE = "层次", "知识点", "案例"
 MARK = "指纹（勿改）"
 YES, ALL = "是", "全部"
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FEWEST = 6
 """Options that a sheet has columns for even if no question has as many."""
 _HASH = 12
@@ -83,7 +82,7 @@ def row_of(entry: Entry) -> Row:
     row = {
         ID: question.id,
         LESSON: lesson_name(entry.lesson),
-        KIND: KIND_NAMES[question.kind],
+        KIND: KINDS[question.kind].name,
         OBJECTIVES: ",".join(question.objectives),
         STEM: question.stem,
         EXPLANATION: question.explanation,

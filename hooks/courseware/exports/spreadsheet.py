@@ -25,7 +25,7 @@ from courseware.course.model import Level
 from courseware.exports import sheet
 from courseware.exports.sheet import Cell
 from courseware.exports.zipped import zipped
-from courseware.questions.kinds import KIND_NAMES
+from courseware.questions.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ _STAMP = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - OOXML knows no zone here
 _TEMPTING = re.compile(r"'*(?:[=+\-@\t\r]|(?:[\d.,:/%\s年月日eE+-]+|true|false)$)", re.IGNORECASE)
 """What a spreadsheet would not leave as it is."""
 _PICKS = {
-    sheet.KIND: tuple(KIND_NAMES.values()),
+    sheet.KIND: tuple(kind.name for kind in KINDS.values()),
     sheet.RED: (sheet.YES,),
     sheet.LEVEL: tuple(level.value for level in Level),
 }

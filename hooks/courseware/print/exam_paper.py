@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from courseware.course.naming import chinese_number
-from courseware.exams.draw import NAMES, Draw, Drawn, Paper
 from courseware.exams.model import Section
 from courseware.print import block_elements
 from courseware.print.book import TypstJob
@@ -19,6 +18,7 @@ from courseware.print.prepare import prepared
 from courseware.print.references import Links
 from courseware.print.rules import PRINT_7
 from courseware.print.syntax import array, boolean, call, literal, sequence
+from courseware.questions.kinds import LETTERS
 from courseware.text.html import parse
 from courseware.text.inline import replace_gaps
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from courseware.course.model import Course
     from courseware.exams.blueprint import Blueprint
+    from courseware.exams.draw import Draw, Drawn, Paper
     from courseware.exams.model import Bank, Case, Item
     from courseware.text.finding import Diagnostic, Location
 
@@ -169,7 +170,7 @@ class _Press:
             literal(one.number),
             self._text(question.stem, question.location),
             array(
-                call("option", literal(NAMES[i]), self._text(option.text, option.location))
+                call("option", literal(LETTERS[i]), self._text(option.text, option.location))
                 for i, option in enumerate(options)
             ),
         )
@@ -192,7 +193,7 @@ class _Press:
             feedback=array(
                 call(
                     "verdict",
-                    literal(NAMES[i]),
+                    literal(LETTERS[i]),
                     boolean(option.correct),
                     self._text(option.feedback, option.location),
                 )
@@ -221,7 +222,7 @@ class _Press:
         return call(
             "bubbles",
             *(
-                call("bubble", literal(one.number), array(map(literal, NAMES[: len(one.order)])))
+                call("bubble", literal(one.number), array(map(literal, LETTERS[: len(one.order)])))
                 if one.order
                 else call("blanks", literal(one.number), str(len(one.item.question.blanks)))
                 for one in drawn

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from courseware.print import inline_elements
 from courseware.print.references import question_labels
 from courseware.print.syntax import array, boolean, call, literal, sequence
-from courseware.questions.kinds import KIND_NAMES, pool
-from courseware.questions.model import QuestionKind
+from courseware.questions.kinds import KINDS, LETTERS, Shape, pool
 from courseware.questions.reading import Label, parse_label
 from courseware.text.html import classes, with_class
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     Flow = Callable[[HtmlElement], str]
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MARK = "question"
 
 
@@ -103,13 +101,15 @@ def _question(label: Label, scope: Scope) -> Question | None:
 def _kind(label: Label, scope: Scope) -> str:
     """单选, 多选 …: as the site says it."""
     known = _question(label, scope)
-    return KIND_NAMES[known.kind] if known else ""
+    return KINDS[known.kind].name if known else ""
 
 
 def _pool(label: Label, scope: Scope) -> tuple[str, ...]:
     """What the gaps of a matching question are filled from."""
     known = _question(label, scope)
-    return pool(known) if known and known.kind is QuestionKind.MATCHING else ()
+    if known is None or KINDS[known.kind].shape is not Shape.PAIRS or KINDS[known.kind].ordered:
+        return ()
+    return pool(known)
 
 
 def _objectives(label: Label, scope: Scope) -> list[str]:

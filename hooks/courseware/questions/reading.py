@@ -25,8 +25,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from courseware.questions.kinds import GAP_KINDS, check_kind
-from courseware.questions.model import Blank, Choice, Question, QuestionKind
+from courseware.questions.kinds import (
+    LETTERS,
+    WRITTEN,
+    check_kind,
+    kind_of_choices,
+    kind_of_gaps,
+)
+from courseware.questions.model import Blank, Choice, Question
 from courseware.questions.rules import (
     QUIZ_1,
     QUIZ_2,
@@ -68,13 +74,11 @@ _TAGS = frozenset({"<quiz>", "</quiz>"})
 _KEYS = {
     "id": r".*",
     "objective": r".*",
-    "type": "match|order",
+    "type": "|".join(WRITTEN),
     "minor": "[0-9a-f]{8}",
     "pin": r"[1-9]\d?(?:,[1-9]\d?)*",
 }
 """What a label can say with ``=``, and how the value must look."""
-_MOST_OPTIONS = 26
-_TRUE_FALSE = ({"对", "错"}, {"正确", "错误"}, {"是", "否"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def parse_label(inner: str) -> Label:
         elif word not in {"red", "pin"}:
             unknown.append(word)
     objectives = tuple(part for part in pairs.get("objective", "").split(",") if part)
-    pinned = range(1, _MOST_OPTIONS + 1) if "pin" in words else pairs.get("pin", "").split(",")
+    pinned = range(1, len(LETTERS) + 1) if "pin" in words else pairs.get("pin", "").split(",")
     return Label(
         pairs.get("id", ""),
         objectives,
@@ -367,7 +371,7 @@ def _fill_in(  # noqa: PLR0913, PLR0917 - the parts of one block
         blanks.append(Blank(answers, where))
     return Question(
         id=label.id,
-        kind=GAP_KINDS.get(label.kind, QuestionKind.FILL_IN),
+        kind=kind_of_gaps(label.kind),
         stem=_join(inner[:rule]),
         choices=(),
         blanks=tuple(blanks),
@@ -394,12 +398,9 @@ def _choices(
     right = sum(choice.correct for choice in choices)
     if not right:
         found.append(QUIZ_6.at(place))
-    kind = QuestionKind.MULTIPLE if right > 1 else QuestionKind.SINGLE
-    if right == 1 and {choice.text for choice in choices} in _TRUE_FALSE:
-        kind = QuestionKind.TRUE_FALSE
     return Question(
         id=label.id,
-        kind=kind,
+        kind=kind_of_choices({choice.text for choice in choices}, right),
         stem=stem,
         choices=tuple(choices),
         blanks=(),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from courseware.questions.identity import identify, plain_stem
-from courseware.questions.model import QuestionKind
+from courseware.questions.kinds import KINDS, LETTERS
 from courseware.questions.reading import parse_questions
 from courseware.report.model import Change, Topic, short
 from courseware.text.lines import parse_source
@@ -17,14 +16,6 @@ if TYPE_CHECKING:
     from courseware.questions.model import Blank, Question
     from courseware.text.lines import Source
 
-KINDS = {
-    QuestionKind.SINGLE: "单选",
-    QuestionKind.MULTIPLE: "多选",
-    QuestionKind.TRUE_FALSE: "判断",
-    QuestionKind.FILL_IN: "填空",
-    QuestionKind.MATCHING: "配对",
-    QuestionKind.ORDERING: "排序",
-}
 _Key = tuple[str, int]
 
 
@@ -60,7 +51,7 @@ def question_changes(
     for key, now in after.items():
         was = before.get(origins.get(key, key))
         if was is None:
-            said = f"新增 {_called(now)}（{KINDS[now.kind]}）“{_stem(now)}”，{_right(now)}"
+            said = f"新增 {_called(now)}（{KINDS[now.kind].name}）“{_stem(now)}”，{_right(now)}"
             yield _change(Topic.QUESTION, now, said)
             continue
         if key in origins:
@@ -129,7 +120,7 @@ def _stem_changed(was: Question, now: Question) -> bool:
 def _answers(was: Question, now: Question) -> Iterator[str]:
     """What changed in what counts as right."""
     if bool(was.blanks) != bool(now.blanks):
-        kinds = f"由{KINDS[was.kind]}改为{KINDS[now.kind]}"
+        kinds = f"由{KINDS[was.kind].name}改为{KINDS[now.kind].name}"
         yield f"{kinds}，原来{_right(was)}，现在{_right(now)}"
     elif now.blanks:
         yield from _blanks(was, now)
@@ -208,7 +199,7 @@ def _stem(question: Question) -> str:
 
 
 def _letter(index: int) -> str:
-    return ascii_uppercase[index] if index < len(ascii_uppercase) else str(index + 1)
+    return LETTERS[index] if index < len(LETTERS) else str(index + 1)
 
 
 def _letters(question: Question) -> str:

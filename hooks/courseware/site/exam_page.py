@@ -13,9 +13,10 @@ from urllib.parse import urljoin, urlsplit
 
 from courseware.course import naming
 from courseware.exams.blueprint import Band
-from courseware.exams.self_exam import KEYS, read_plan
+from courseware.exams.self_exam import read_plan
 from courseware.questions.id_register import published
 from courseware.questions.identity import folded
+from courseware.questions.kinds import KINDS
 from courseware.site.page_files import EXAM_DATA
 from courseware.text.html import remove, with_class, write
 
@@ -144,7 +145,6 @@ def _named(text: str, headings: list[tuple[str, str]]) -> Iterator[tuple[str, st
 
 EXAM_PAGE = "self-exam.html"
 """Address of the page, from the site's root."""
-_WORDS = ("单选", "多选", "判断", "填空", "连线", "排序")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +164,10 @@ class ExamFacts:
 def exam_facts(plan: Plan, pass_mark: int) -> ExamFacts:
     """The plan in numbers; ``pass_mark`` is percent of the points."""
     kinds = []
-    for kind, word in zip(KEYS.values(), _WORDS, strict=True):
-        count = sum(c.wanted for c in plan.cells if c.pool and plan.kinds[c.pool[0]] is kind)
+    for kind in KINDS.values():
+        count = sum(c.wanted for c in plan.cells if c.pool and plan.kinds[c.pool[0]] is kind.code)
         if count:
-            kinds.append(f"{word} {count} 题，每题 {plan.points[kind]} 分")
+            kinds.append(f"{kind.name} {count} 题，每题 {plan.points[kind.code]} 分")
     return ExamFacts(
         title=plan.title,
         minutes=plan.minutes,

@@ -12,8 +12,7 @@ from lxml.html import builder as E
 
 from courseware.questions.id_register import published
 from courseware.questions.identity import folded
-from courseware.questions.kinds import KIND_NAMES, pool
-from courseware.questions.model import QuestionKind
+from courseware.questions.kinds import KINDS, LETTERS, Shape, pool
 from courseware.questions.reading import LABEL, parse_label
 from courseware.text.html import move_content, remove, replace, with_class
 
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from courseware.questions.identity import Identity
     from courseware.questions.model import Question
 
-_TYPED = QuestionKind.FILL_IN
-_ORDER = QuestionKind.ORDERING
-
 
 def set_gaps(stem: HtmlElement, question: Question, name: str) -> None:
     """Put our fields where mkdocs-quiz put its own; ``name`` begins their ids."""
@@ -36,7 +32,7 @@ def set_gaps(stem: HtmlElement, question: Question, name: str) -> None:
     for index, field in enumerate(_fields(stem)):
         answers = question.blanks[index].answers if index < len(question.blanks) else ()
         attributes = {"class": "mdx-gap", "id": f"{name}-gap-{index}"}
-        if question.kind is _TYPED:
+        if KINDS[question.kind].shape is Shape.GAPS:
             attributes |= {
                 "aria-label": f"第 {index + 1} 空" if len(question.blanks) > 1 else "填空",
                 "data-answers": "|".join(answers),
@@ -47,17 +43,17 @@ def set_gaps(stem: HtmlElement, question: Question, name: str) -> None:
                 "aria-label": _item(field) or f"第 {index + 1} 空",
                 "data-answers": "|".join(map(_value, answers)),
             }
-            replace(field, _picked(texts, question.kind, attributes))
+            replace(field, _picked(texts, attributes, ordered=KINDS[question.kind].ordered))
 
 
 def gap_key(stem: HtmlElement, question: Question) -> str:
     """The key as a reader sees it, while mkdocs-quiz's fields are still in ``stem``."""
     best = [blank.answers[0] if blank.answers else "" for blank in question.blanks]
-    if question.kind is _TYPED:
+    if KINDS[question.kind].shape is Shape.GAPS:
         return "；".join(best)
     items = [_item(field) for field in _fields(stem)]
     pairs = list(zip(items, best, strict=False))
-    if question.kind is _ORDER:
+    if KINDS[question.kind].ordered:
         return " → ".join(item for item, _ in sorted(pairs, key=lambda pair: pair[1].zfill(3)))
     return "；".join(f"{item} — {answer}" for item, answer in pairs)
 
@@ -88,11 +84,11 @@ def _typed(answers: tuple[str, ...], attributes: dict[str, str]) -> HtmlElement:
     )
 
 
-def _picked(texts: tuple[str, ...], kind: QuestionKind, attributes: dict[str, str]) -> HtmlElement:
+def _picked(texts: tuple[str, ...], attributes: dict[str, str], *, ordered: bool) -> HtmlElement:
     field = E.SELECT(attributes)
-    field.append(E.OPTION({"value": ""}, "第几步" if kind is _ORDER else "请选择"))
+    field.append(E.OPTION({"value": ""}, "第几步" if ordered else "请选择"))
     for text in texts:
-        shown = f"第 {text} 步" if kind is _ORDER else text
+        shown = f"第 {text} 步" if ordered else text
         field.append(E.OPTION({"value": _value(text)}, shown))
     return field
 
@@ -110,7 +106,6 @@ def _width(text: str) -> int:
 SCORE_MARK = " course: score "
 """The comment after the last question, where the lesson's score is put in."""
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _AUTHORED = (
     "mdx-question__stem", "mdx-option__text", "mdx-option__feedback", "mdx-question__explanation",
 )  # fmt: skip
@@ -239,7 +234,7 @@ def _form(question: Question, identity: Identity, parts: _Parts, position: int) 
 def _head(question: Question, position: int, name: str) -> HtmlElement:
     head = E.P({"class": "mdx-question__head", "id": f"{name}-head"})
     head.append(E.SPAN({"class": "mdx-question__number"}, f"第 {position} 题"))
-    head.append(E.SPAN({"class": "mdx-question__kind"}, KIND_NAMES[question.kind]))
+    head.append(E.SPAN({"class": "mdx-question__kind"}, KINDS[question.kind].name))
     if question.red:
         head.append(E.SPAN({"class": "mdx-question__red"}, "红线题"))
     return head
@@ -247,19 +242,19 @@ def _head(question: Question, position: int, name: str) -> HtmlElement:
 
 def _option(option: HtmlElement, question: Question, index: int, token: str) -> HtmlElement:
     choice = question.choices[index]
-    kind = "checkbox" if question.kind is QuestionKind.MULTIPLE else "radio"
+    kind = "checkbox" if KINDS[question.kind].several else "radio"
     name = f"q-{question.id}"
     field = E.INPUT({"type": kind, "name": name, "value": token, "id": f"{name}-{index}"})
     if choice.correct:
         field.set("data-correct", "")
     label = E.LABEL({"class": "mdx-option__label", "for": f"{name}-{index}"})
-    label.append(E.SPAN({"class": "mdx-option__letter"}, _LETTERS[index % 26]))
+    label.append(E.SPAN({"class": "mdx-option__letter"}, LETTERS[index % 26]))
     text = E.SPAN({"class": "mdx-option__text"})
     for rendered in option.iter("label"):
         move_content(rendered, text)
     label.append(text)
     box = E.DIV({"class": "mdx-option"}, field, label)
-    if index + 1 in question.pinned or question.kind is QuestionKind.TRUE_FALSE:
+    if index + 1 in question.pinned or KINDS[question.kind].fixed:
         box.set("data-pinned", "")
     for feedback in _feedback(option):
         box.append(feedback)
@@ -287,5 +282,5 @@ def _answer(key: str, explanation: HtmlElement | None) -> HtmlElement:
 def _letters(question: Question) -> str:
     """The key as a reader sees it: letters of the right options."""
     return "、".join(
-        _LETTERS[index % 26] for index, choice in enumerate(question.choices) if choice.correct
+        LETTERS[index % 26] for index, choice in enumerate(question.choices) if choice.correct
     )

@@ -15,11 +15,12 @@ from courseware.course.layout import BLUEPRINT, DOCS, EXAMS, FONTS, PAPERS, SITE
 from courseware.course.reading import read_course
 from courseware.course.rules import FILE_5
 from courseware.exams.blueprint import read_blueprint
-from courseware.exams.draw import NAMES, draw
+from courseware.exams.draw import draw
 from courseware.print.draw_table import draw_csv, draw_markdown
 from courseware.print.exam_paper import TEMPLATE, ExamContext, Sheet, exam_jobs
 from courseware.print.rules import PRINT_8, PRINT_10
 from courseware.print.typst import TypesettingError, broken_pictures, compile_pdf, known_characters
+from courseware.questions.kinds import LETTERS
 from courseware.text.finding import Location, Severity
 from courseware.verbs.outcome import Outcome
 
@@ -106,7 +107,7 @@ def paper_names(text: str) -> tuple[str, ...]:
         ExamError: if there is none, or one is not a letter from A to Z.
     """
     names = tuple(dict.fromkeys(part.strip().upper() for part in text.split(",")))
-    if any(len(name) != 1 or name not in NAMES for name in names):
+    if any(len(name) != 1 or name not in LETTERS for name in names):
         message = f"卷名“{text}”不对；请写 A 到 Z 的字母，用逗号隔开，例如 A,B"
         raise ExamError(message)
     return names
