@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 
 def set_gaps(stem: HtmlElement, question: Question, name: str) -> None:
     """Put our fields where mkdocs-quiz put its own; ``name`` begins their ids."""
-    texts = pool(question)
+    texts, kind = pool(question), KINDS[question.kind]
     for index, field in enumerate(_fields(stem)):
         answers = question.blanks[index].answers if index < len(question.blanks) else ()
         attributes = {"class": "mdx-gap", "id": f"{name}-gap-{index}"}
-        if KINDS[question.kind].shape is Shape.GAPS:
+        if kind.shape is Shape.GAPS:
             attributes |= {
-                "aria-label": f"第 {index + 1} 空" if len(question.blanks) > 1 else "填空",
+                "aria-label": f"第 {index + 1} 空"
+                if len(question.blanks) > 1
+                else KINDS[question.kind].name,
                 "data-answers": "|".join(answers),
             }
             replace(field, _typed(answers, attributes))
