@@ -3,8 +3,6 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-export NO_MKDOCS_2_WARNING := 1
-export DISABLE_MKDOCS_2_WARNING := true
 
 # What a site is made of. Lists of files are never words of make: names may hold spaces.
 SOURCES := mkdocs.yml requirements.txt docs hooks overrides fonts exam page-register.txt question-register.txt

@@ -17,6 +17,7 @@ strict: false
 hooks: []
 watch: []
 theme:
+  name: material
   custom_dir: {empty}
   language: zh
 nav: null

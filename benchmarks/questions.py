@@ -21,7 +21,7 @@ LESSON = "principles"
 COMMON = "INHERIT: {root}/mkdocs.yml\ndocs_dir: docs\nsite_dir: {name}\nstrict: false\nwatch: []\n"
 PLAIN = f"""{COMMON}
 hooks: []
-theme: {{{{ custom_dir: theme, language: zh }}}}
+theme: {{{{ name: material, custom_dir: theme, language: zh }}}}
 nav: null
 plugins:
   mkdocs_quiz: {{{{ }}}}

@@ -77,13 +77,17 @@ class Built:
 
 
 def run_build(host: str, folder: Path, *, mask: int = -1, **environment: str) -> Built:
-    """Build the site as a person does, with the command line of ``host`` and a file mask."""
+    """Build the site as a person does, with the command line of ``host`` and a file mask.
+
+    Whatever a person may have switched off for MkDocs and its plugins is on.
+    """
+    plain = {name: value for name, value in os.environ.items() if "MKDOCS" not in name}
     done = subprocess.run(
         [sys.executable, "-m", host, "build", "--strict", "--site-dir", str(folder)],
         cwd=ROOT,
         capture_output=True,
         check=False,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        env=plain | environment,
         umask=mask,
     )
     encoding = "gbk" if "GBK" in environment.get("LC_ALL", "") else "utf-8"

@@ -180,7 +180,7 @@ def test_the_site_is_built_years_later(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
     done = subprocess.run(
         ["faketime", "2029-11-27 03:00:00", sys.executable, "-m", "mkdocs", "build", "--strict"],
-        cwd=tmp_path, env={**os.environ, "TZ": "UTC", "NO_MKDOCS_2_WARNING": "1"},
+        cwd=tmp_path, env={**os.environ, "TZ": "UTC"},
         capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     texts = [path.read_text("utf-8") for path in (tmp_path / "docs").rglob("*.md")]

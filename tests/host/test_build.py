@@ -27,6 +27,12 @@ def pages(built: Built) -> Iterator[tuple[str, html.HtmlElement]]:
         yield name, html.fromstring((built.folder / name).read_text("utf-8"))
 
 
+def test_a_build_says_what_it_did_and_nothing_for_others(built: Built) -> None:
+    """No banner of a theme or a plugin, though nothing in the environment asks to be spared it."""
+    ours = r"INFO    -  (Cleaning|Building|course: |Documentation built) ?.+"
+    assert [line for line in built.log.splitlines() if not re.fullmatch(ours, line)] == []
+
+
 def test_every_source_page_is_a_page(built: Built) -> None:
     sources = {p.relative_to(DOCS).with_suffix(".html").as_posix() for p in DOCS.rglob("*.md")}
     assert set(built.pages()) == sources | {"404.html"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -208,7 +207,6 @@ def build(
         cwd=folder,
         capture_output=True,
         check=False,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"},
     )
     assert done.returncode == 0, done.stderr.decode()
     return site

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -74,7 +73,6 @@ def test_a_row_and_its_file_are_enough(tmp_path: Path) -> None:
         cwd=root,
         capture_output=True,
         check=False,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )
     assert done.returncode == 0, done.stderr.decode()
     site = root / "site"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.metadata import distribution
+from pathlib import Path
+
 import pytest
 
+from courseware.site.bundles import THEME_CSS
 from courseware.site.stylesheet import combined, words
+from tests.conftest import ROOT
 
 KNOWN = words(['<p class="box" id="top" data-kind="red line">', "<ul><li>", "is-open"])
 
@@ -43,3 +48,25 @@ def test_of_the_theme_stays_what_could_apply(theme: str, kept: str) -> None:
 def test_ours_stays_whole_but_for_comments_and_indent() -> None:
     own = "/* a */\n.gone {\n  color: red;\n}\n\n.b { c: 'x  y' } /* d */\n"
     assert combined("", own, KNOWN) == '\n.gone {\ncolor: red;\n}\n.b { c: "x  y" }\n'
+
+
+def test_the_themes_style_sheets_are_those_of_the_installed_package() -> None:
+    """Ours are copies: who takes a newer mkdocs-material decides whether pages take it, too."""
+    package = distribution("mkdocs-material")
+    theirs = Path(str(package.locate_file("material/templates/assets/stylesheets")))
+    copies = ROOT / "overrides" / "third-party" / "mkdocs-material"
+    [licence] = [f for f in package.files or () if f.match("licenses/LICENSE")]
+    pairs = {
+        "main.min.css": next(theirs.glob("main.*.min.css")),
+        "palette.min.css": next(theirs.glob("palette.*.min.css")),
+        "LICENSE": Path(str(licence.locate())),
+    }
+    assert {f.name for f in copies.iterdir()} == {*pairs, "VERSION", "README.md"}
+    assert [Path(name).name for name in THEME_CSS] == ["main.min.css", "palette.min.css"]
+    taken = (copies / "VERSION").read_text("utf-8").strip()
+    changed = [name for name, f in pairs.items() if f.read_bytes() != (copies / name).read_bytes()]
+    assert (taken, changed) == (package.version, []), (
+        f"mkdocs-material {package.version} is installed, the copies are of {taken}; changed: "
+        f"{changed}. Look at the pages with the new files, then take them or stay with the old "
+        f"version: overrides/third-party/mkdocs-material/README.md"
+    )

@@ -84,9 +84,8 @@ class Page(Protocol):
 class Settings:
     """What a host says of the project: its folders and what ``mkdocs.yml`` sets.
 
-    ``theme`` are the folders a file of the theme is looked for in, first match wins; ``markdown``
-    are the names of the extensions and their settings. ``serving``: it is a preview, made again
-    and again.
+    ``markdown`` are the names of the extensions and their settings. ``serving``: it is a preview,
+    made again and again.
     """
 
     root: Path
@@ -95,7 +94,6 @@ class Settings:
     site: Path
     address: str
     editor: str
-    theme: tuple[str, ...]
     markdown: tuple[Sequence[str], Mapping[str, Any]]
     options: CourseOptions
     serving: bool
@@ -295,7 +293,7 @@ class SiteBuild:
         overrides = self.settings.overrides
         with self._timed("样式"):
             contents = [page.content or "" for page in self.pages.values()]
-            style = bundles.site_style(self.settings.theme, overrides, contents)
+            style = bundles.site_style(overrides, contents)
         explained = explanations(self.glossary, (m.term for m in chain(*self.mentions.values())))
         terms = f"self.courseTerms={explained};\n".encode()
         self.files |= {bundles.SITE_CSS: style, TERMS_DATA: terms, **self.exam.files}

@@ -44,7 +44,6 @@ class MkDocsSite:
                 site=Path(config.site_dir),
                 address=config.site_url or "",
                 editor=config.repo_url or "",
-                theme=tuple(config.theme.dirs),
                 markdown=(config.markdown_extensions, config.mdx_configs),
                 options=read_options(config.extra.get("courseware")),
                 serving=command == "serve",

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from courseware.site.page_files import OFFLINE, SCRIPTS, STYLES, script
 from courseware.site.stylesheet import combined, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 SITE_CSS = STYLES[0].address
-THEME_CSS = ("main.*.css", "palette.*.css")
-"""Of the theme's, by name in ``assets/stylesheets/``, in order."""
+THEME_CSS = tuple(f"third-party/mkdocs-material/{name}.min.css" for name in ("main", "palette"))
+"""Of the theme's, in ``overrides/``, in order."""
 
 
-def site_style(theme: Sequence[str], overrides: Path, contents: Iterable[str]) -> bytes:
-    """The style sheet of pages with these ``contents``, in our templates.
-
-    ``theme`` are the folders a theme file is looked for in, first match wins.
-    """
-    folders = [Path(folder, "assets/stylesheets") for folder in theme]
-    theirs = [next(f for d in folders for f in sorted(d.glob(p))) for p in THEME_CSS]
+def site_style(overrides: Path, contents: Iterable[str]) -> bytes:
+    """The style sheet of pages with these ``contents``, in our templates."""
+    theirs = [overrides / name for name in THEME_CSS]
     ours = [overrides / "assets/stylesheets" / name for row in STYLES for name in row.parts]
     sources = [*overrides.rglob("*.html"), *overrides.rglob("*.js")]
     known = words([*contents, *map(_read, sources)])
@@ -62,8 +58,7 @@ def lean(script: str) -> str:
 
 def parts() -> Iterator[str]:
     """Patterns of the files that are only parts, from the site's root."""
-    own = (name for row in STYLES for name in row.parts)
-    yield from (f"assets/stylesheets/{name}" for name in (*THEME_CSS, *own))
+    yield from (f"assets/stylesheets/{name}" for row in STYLES for name in row.parts)
     yield from (script(part) for row in SCRIPTS for part in row.parts)
 
 

@@ -19,14 +19,8 @@ if TYPE_CHECKING:
 
 SEARCH_DATA = "assets/javascripts/search-data.js"
 
-_UNUSED = (
-    "assets/images/favicon.png",
-    "assets/javascripts/bundle.*",
-    "assets/javascripts/lunr",
-    "assets/javascripts/workers",
-    *bundles.parts(),
-)
-"""What no page loads: the theme's programs, and what was put together."""
+_UNUSED = ("third-party", *bundles.parts())
+"""What no page loads, for it was put together into other files."""
 
 
 def asset_version(overrides: Path, address: str) -> str:
@@ -53,8 +47,6 @@ def publish(  # noqa: PLR0913 - named, and each written to one file
             shutil.rmtree(unused)
         else:
             unused.unlink()
-    for source_map in site.rglob("assets/**/*.map"):
-        source_map.unlink()
     _name_by_version(site)
     _write(site / SEARCH_DATA, f"self.courseSearchData={search_data};\n")
     _write(site / "server" / "csp.txt", f"{csp.POLICY}\n")

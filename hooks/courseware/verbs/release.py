@@ -279,8 +279,6 @@ def _build(root: Path, site: Path, work: Path, time: int) -> None:
             "SOURCE_DATE_EPOCH": str(time),
             VARIABLE: str(work),  # every PDF made anew: what is shipped comes from the commit
             "PYTHONUTF8": "1",
-            "NO_MKDOCS_2_WARNING": "1",
-            "DISABLE_MKDOCS_2_WARNING": "true",
         },
         capture_output=True,
         encoding="utf-8",
