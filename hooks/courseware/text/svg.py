@@ -5,6 +5,7 @@ Read with expat, the one parser of the standard library that knows line and colu
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
 from dataclasses import dataclass, field
@@ -18,8 +19,10 @@ from courseware.text.rules import FIG_3, FIG_9, FIG_10, FIG_11, FIG_14
 if TYPE_CHECKING:
     from courseware.text.finding import Diagnostic
 
-SMALLEST_TEXT = 16.0
-"""Smallest text, in units of a picture 480 wide."""
+PHONE_WIDTH = 328.0
+"""How wide a picture is on a phone 360 px wide: the page keeps a margin of 16 on both sides."""
+SMALLEST_TEXT = 13.6
+"""Smallest text on that phone, in px: 0.85 of the text around it."""
 _NAMES = {
     "script": "脚本", "style": "样式", "foreignobject": "网页片段", "image": "图片",
     "animate": "动画", "animatetransform": "动画", "animatemotion": "动画", "set": "动画",
@@ -51,6 +54,7 @@ class _Reading:
     found: list[Diagnostic] = field(default_factory=list)
     stack: list[str] = field(default_factory=list)
     sizes: list[float] = field(default_factory=list)
+    width: float = PHONE_WIDTH
     first: set[str] = field(default_factory=set)
     said: str = ""
     root: Location | None = None
@@ -129,10 +133,11 @@ class _Reading:
             self._attribute(key, value, place)
         size = _NUMBER.match(attributes.get("font-size", ""))
         self.sizes.append(float(size[1]) if size else (self.sizes[-1] if self.sizes else 16.0))
-        is_small = self.sizes[-1] < SMALLEST_TEXT
-        if is_small and (name == "text" or (name == "tspan" and size)):
-            facts = {"size": f"{self.sizes[-1]:g}", "limit": f"{SMALLEST_TEXT:g}"}
-            self._fault(FIG_11, place, **facts)
+        shown = self.sizes[-1] * PHONE_WIDTH / self.width
+        if shown < SMALLEST_TEXT and (name == "text" or (name == "tspan" and size)):
+            least = math.ceil(SMALLEST_TEXT * self.width / PHONE_WIDTH)
+            facts = {"shown": f"{math.floor(shown * 10) / 10:g}", "limit": f"{SMALLEST_TEXT:g}"}
+            self._fault(FIG_11, place, canvas=f"{self.width:g}", least=least, **facts)
         self.stack.append(name)
         self.said = ""
 
@@ -142,8 +147,11 @@ class _Reading:
             reason = f"最外层是 <{tag}>"
             self._fault(FIG_3, place, src=posixpath.basename(self.path), reason=reason)
             raise _StopError
-        if len(attributes.get("viewBox", "").split()) != 4:  # noqa: PLR2004 - x y width height
+        box = attributes.get("viewBox", "").split()
+        if len(box) != 4:  # noqa: PLR2004 - x y width height
             self._fault(FIG_14, place)
+        elif (width := _NUMBER.match(box[2])) and float(width[1]):
+            self.width = float(width[1])
 
     def _element(self, name: str, place: Location) -> None:
         """A tag that is not on the list; in a page its capitals would not count."""
