@@ -90,17 +90,27 @@ def _before_quiz(markdown: str, page: Page, config: MkDocsConfig, files: Files) 
 
 @event_priority(-50)
 def _after_quiz(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Lay open what mkdocs-quiz must not see."""
-    return _build.rendered_markdown(markdown)
+    """Render it, so that there is nothing left for MkDocs to render."""
+    _build.render(markdown, page)
+    return ""
 
 
 on_page_markdown: Any = CombinedEvent(_before_quiz, _after_quiz)
 
 
-@event_priority(-50)  # after mkdocs-quiz has put the questions in
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+@event_priority(50)  # before mkdocs-quiz puts the questions in
+def _article(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """What was rendered."""
+    return _build.article(page)
+
+
+@event_priority(-50)
+def _page(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Let every feature take its turn on the page's tree."""
     return _build.page_html(html, page)
+
+
+on_page_content: Any = CombinedEvent(_article, _page)
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:

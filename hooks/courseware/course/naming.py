@@ -38,6 +38,12 @@ def page_url(path: str) -> str:
     return path.removeprefix("docs/").removesuffix(".md") + ".html"
 
 
+def relative(address: str, reader: str) -> str:
+    """An address from the site's root as one from ``reader``, another such address."""
+    path, mark, anchor = address.partition("#")
+    return posixpath.relpath(path, posixpath.dirname(reader) or ".") + mark + anchor
+
+
 def chapter_pdf(chapter: Chapter) -> str:
     """Address of a chapter's PDF from the site's root."""
     folder = posixpath.basename(posixpath.dirname(chapter.path))

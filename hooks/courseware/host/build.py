@@ -32,6 +32,7 @@ from courseware.glossary.mentions import mark
 from courseware.glossary.sheets import to_anki, to_csv
 from courseware.glossary.view import anchor as term_anchor
 from courseware.glossary.view import explanations
+from courseware.host.articles import Articles
 from courseware.host.faults import SiteError
 from courseware.host.judging import Judge
 from courseware.host.printing import print_book, print_shop
@@ -40,7 +41,7 @@ from courseware.questions.id_register import Register
 from courseware.questions.page_markdown import rendered_markdown, shown_questions, unshielded
 from courseware.site import bundles, composing, csp, passes, question_forms, search
 from courseware.site.composing import Download, SiteContext
-from courseware.site.exam_page import EXAM_PAGE, SelfExam, exam_facts, relative
+from courseware.site.exam_page import EXAM_PAGE, SelfExam, exam_facts
 from courseware.site.finishing import asset_version, open_to_readers, publish
 from courseware.site.fragments import Fragments
 from courseware.site.moved_pages import write_moved_pages
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from courseware.glossary.model import Mention
+    from courseware.host.articles import Article
     from courseware.host.options import CourseOptions
     from courseware.print.shop import Printed
 
@@ -162,6 +164,9 @@ class SiteBuild:
         self.lessons = {lesson.path: lesson for lesson in self.course.lessons()}
         self.chapters = {chapter.path: chapter for chapter in self.course.chapters}
         self.context: SiteContext | None = None
+        files = (path for path in settings.docs.rglob("*") if path.is_file())
+        sources = {path.relative_to(settings.docs).as_posix() for path in files}
+        self.renderer = Articles(*settings.markdown, sources)
 
     def refuse_unsafe(self) -> None:
         """End the build where the check found what must not be published.
@@ -204,6 +209,10 @@ class SiteBuild:
         lesson = self.lessons.get(path)
         asked = lesson.questions if lesson else ()
         return rendered_markdown(source, shown_questions(asked, source, self.reading.diagnostics))
+
+    def article(self, path: str, markdown: str) -> Article:
+        """What Markdown makes of a page."""
+        return self.renderer.article(path.removeprefix("docs/"), markdown)
 
     def judge_text(self, markup: str, path: str) -> None:
         """Judge what Markdown made of a page, without its questions."""
@@ -441,4 +450,4 @@ class SiteBuild:
 
 def _linker(reader: str) -> Callable[[str], str]:
     """Makes an address from the site's root one as seen from the page at ``reader``."""
-    return lambda address: relative(address, reader)
+    return lambda address: naming.relative(address, reader)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
 from mkdocs.plugins import get_plugin_logger
@@ -25,12 +25,18 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+    from mkdocs.structure.toc import TableOfContents
+
+    from courseware.host.articles import Article
 
 log = get_plugin_logger("course")
 
 
 class MkDocsSite:
     """One build, from ``on_config`` to ``on_post_build``; ``build`` is the build itself."""
+
+    made: Article
+    """Of the page that is being read."""
 
     def __init__(self, config: MkDocsConfig, command: str) -> None:
         """Read the options and every page; ``command`` is MkDocs' verb (build, serve)."""
@@ -83,15 +89,20 @@ class MkDocsSite:
         """The page's Markdown as trainees may see it."""
         return self.build.markdown(_path(page))
 
-    def rendered_markdown(self, markdown: str) -> str:
-        """The Markdown once mkdocs-quiz has taken its blocks out."""
-        return with_fences(markdown)
+    def render(self, markdown: str, page: Page) -> None:
+        """Render the Markdown of which mkdocs-quiz has taken its blocks out."""
+        self.made = self.build.article(_path(page), with_fences(markdown))
+
+    def article(self, page: Page) -> str:
+        """What was rendered; its headings and, where it has no other, its title."""
+        page.toc = cast("TableOfContents", self.made.toc)
+        if "title" not in page.meta and "title" not in vars(page) and self.made.title:
+            page.title = text_of(self.made.title)
+        page.title = str(page.title)
+        return self.made.markup
 
     def page_html(self, markup: str, page: Page) -> str:
-        """Run the page's features. Its title is text: MkDocs takes markup from a heading."""
-        if "title" not in page.meta and "title" not in vars(page):
-            page.title = text_of(page.title or "")
-        page.title = str(page.title)
+        """Run the page's features."""
         return self.build.page_html(markup, _path(page), page)
 
     def resolve(self, env: Any) -> None:

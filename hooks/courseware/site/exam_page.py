@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -98,19 +97,13 @@ def exam_forms(article: HtmlElement, page: str, reader: str) -> Iterator[ExamFor
         own.tail = None
         _relink(own, page, reader)
         sections = tuple(
-            (relative(f"{page}#{anchor}", reader), title)
+            (naming.relative(f"{page}#{anchor}", reader), title)
             for anchor, title in _named(explanation, headings)
         )
         holder = copy.copy(own)
         holder.clear()
         holder.append(own)
         yield ExamForm(form.get("data-question") or "", write(holder), sections)
-
-
-def relative(address: str, reader: str) -> str:
-    """An address from the site's root as one from ``reader``, another such address."""
-    path, mark, anchor = address.partition("#")
-    return posixpath.relpath(path, posixpath.dirname(reader) or ".") + mark + anchor
 
 
 def _relink(form: HtmlElement, page: str, reader: str) -> None:
@@ -121,7 +114,7 @@ def _relink(form: HtmlElement, page: str, reader: str) -> None:
                 continue
             if urlsplit(value).scheme or value.startswith("/"):
                 continue
-            element.set(name, relative(urljoin(page, value), reader))
+            element.set(name, naming.relative(urljoin(page, value), reader))
 
 
 def _title(heading: HtmlElement) -> str:
