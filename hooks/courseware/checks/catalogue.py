@@ -15,6 +15,7 @@ from courseware.checks import (
     facts,
     files,
     front_matter,
+    guessing,
     links,
     lists,
     mishap,
@@ -45,9 +46,9 @@ if TYPE_CHECKING:
 
 HOLDERS = (
     text_rules, question_rules, glossary_rules, course_rules, exam_rules, print_rules, export_rules,
-    blocks, complete, exam_bank, facts, files, front_matter, links, lists, mishap, objectives,
-    page_addresses, pictures, questions, safety, settings, structure, swallowed, typography,
-    vocabulary, waivers, wording,
+    blocks, complete, exam_bank, facts, files, front_matter, guessing, links, lists, mishap,
+    objectives, page_addresses, pictures, questions, safety, settings, structure, swallowed,
+    typography, vocabulary, waivers, wording,
 )  # fmt: skip
 """The modules that hold rules."""
 

@@ -11,6 +11,7 @@ from courseware.checks import (
     facts,
     files,
     front_matter,
+    guessing,
     links,
     lists,
     objectives,
@@ -34,6 +35,7 @@ from courseware.checks.settings import UNSAFE, check_id, check_zone, severities
 from courseware.checks.waivers import apply_waivers, read_waivers
 from courseware.course.reading import Reading, read_course
 from courseware.exams.blueprint import read_blueprint
+from courseware.exams.model import Bank
 from courseware.glossary.model import Glossary
 from courseware.glossary.reading import parse_glossary
 from courseware.questions.id_register import check_register
@@ -84,14 +86,15 @@ def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> 
         found += faults
     if project.register is not None:
         found += check_register(reading.course.questions(), project.register)
-    if project.bank or project.blueprint is not None:
-        found += _exam_faults(project, reading.course)
+    bank, faults_of_exam = _exam(project, reading.course)
+    found += faults_of_exam
     inspection = Inspection(project, reading, glossary, today)
     for family in FAMILIES:
         try:
             found += family.check(inspection)
         except Exception as error:  # noqa: BLE001 - what the others found must be seen
             found.append(mishap("检查", error))
+    found += guessing.check(reading.course, bank, inspection.pages)
     kept = [
         fault
         for fault in set(found)
@@ -105,13 +108,15 @@ def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> 
     return Checked(reading, glossary, diagnostics, waivers, inspection.pages)
 
 
-def _exam_faults(project: Project, course: Course) -> list[Diagnostic]:
-    """What is wrong with the exam bank and its blueprint."""
+def _exam(project: Project, course: Course) -> tuple[Bank, list[Diagnostic]]:
+    """The exam bank, and what is wrong with it and its blueprint."""
+    if not project.bank and project.blueprint is None:
+        return Bank(), []
     bank, faults = read_bank(project.bank, course)
     found = list(faults)
     if project.blueprint is not None:
         found += read_blueprint(project.blueprint, bank, course)[1]
-    return found
+    return bank, found
 
 
 def _weighed(found: Iterable[Diagnostic], severities: Mapping[str, Severity]) -> list[Diagnostic]:

@@ -1,4 +1,4 @@
-"""Questions: complete, fair, independent; nothing but knowledge gives the key away."""
+"""Questions one by one: complete, fair, independent; no option gives the key away."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from courseware.questions.guessers import single_key
 from courseware.questions.kinds import KINDS, Shape
 from courseware.questions.reading import hidden_questions, label_place
-from courseware.text.finding import E, Rule, Scope, W
+from courseware.text.finding import E, Rule, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,20 +45,10 @@ QUIZ_16 = Rule(
     "选项“{text}”把别的选项合在一起；请改成一个独立的说法，或改成多选题",
     "这种选项考的是排除法，选项换了顺序还会出错。",
 )
-QUIZ_17 = Rule(
-    "QUIZ-17", W, "一章里正确项总是最长",
-    "本章 {total} 道单选题里有 {count} 道的正确项最长；请把错误项写得一样完整",
-    "不懂的人会学会挑最长的。", scope=Scope.COURSE,
-)
 QUIZ_18 = Rule(
     "QUIZ-18", W, "正确项明显最长",
     "正确项比其他选项长出一半以上；请写得一样长短",
     "长短暴露了答案。",
-)
-QUIZ_19 = Rule(
-    "QUIZ-19", W, "一章里正确项总在同一个位置",
-    "本章 {total} 道单选题里有 {count} 道的正确项排第 {position}；请调换几题的顺序",
-    "不懂的人会学会总选同一个字母。", scope=Scope.COURSE,
 )
 QUIZ_20 = Rule(
     "QUIZ-20", W, "否定的题干没有加粗",
@@ -100,9 +91,6 @@ QUIZ_28 = Rule(
 
 LONG_KEY = 1.5
 """A key this many times as long as the longest wrong option gives itself away."""
-FEWEST_FOR_PATTERN = 6
-"""Single-choice questions of a chapter from which on a pattern means something."""
-PATTERN_SHARE = 0.6
 
 _ID = re.compile(r"(\d{1,2})-\d{2,3}")
 _ALL = re.compile(
@@ -118,7 +106,6 @@ _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|\*\*[^*]+\*\*")
 _ELSEWHERE = re.compile(r"上一题|上题|下一题|下题|前一题|第 ?[\d一二三四五六七八九十]+ ?题|同上")
 _MULTIPLE = ("（多选）", "(多选)")
 _BLANKS = re.compile(r"[\s,，]+")
-_ORDER = "一二三四五六七八九十"
 
 
 def check(course: Inspection) -> Iterator[Diagnostic]:
@@ -136,9 +123,6 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
                 yield from _options(question)
             if not question.explanation:
                 yield QUIZ_15.at(question.location)
-    for chapter in course.course.chapters:
-        questions = [q for lesson in chapter.lessons for q in lesson.questions]
-        yield from _patterns(questions)
 
 
 def normal(text: str) -> str:
@@ -223,38 +207,9 @@ def _options(question: Question) -> Iterator[Diagnostic]:
             yield QUIZ_14.at(choice.location)
         if _ALL.search(choice.text.strip("。.！ ")):
             yield QUIZ_16.at(choice.location, text=choice.text)
-    key = _single_key(question)
+    key = single_key(question)
     if key is not None:
         lengths = [len(choice.text) for choice in choices]
         others = max(lengths[:key] + lengths[key + 1 :])
         if lengths[key] > LONG_KEY * others and lengths[key] - others > len("一个短语"):
             yield QUIZ_18.at(choices[key].location)
-
-
-def _single_key(question: Question) -> int | None:
-    """Index of the key of a single-choice question of at least three options."""
-    kind = KINDS[question.kind]
-    one_right = kind.shape is Shape.CHOICES and not kind.several and not kind.fixed
-    if not one_right or len(question.choices) < 3:  # noqa: PLR2004
-        return None
-    return next((i for i, choice in enumerate(question.choices) if choice.correct), None)
-
-
-def _patterns(questions: list[Question]) -> Iterator[Diagnostic]:
-    """A chapter's questions whose keys are too often the longest or in one place."""
-    keyed = [(q, key) for q in questions if (key := _single_key(q)) is not None]
-    if len(keyed) < FEWEST_FOR_PATTERN:
-        return
-    longest = [
-        q
-        for q, key in keyed
-        if all(len(q.choices[key].text) > len(c.text) for c in q.choices if not c.correct)
-    ]
-    if len(longest) > PATTERN_SHARE * len(keyed):
-        place = longest[0].location
-        yield QUIZ_17.at(place, total=len(keyed), count=len(longest))
-    position, count = Counter(key for _, key in keyed).most_common(1)[0]
-    if count > PATTERN_SHARE * len(keyed):
-        place = next(q.location for q, key in keyed if key == position)
-        name = _ORDER[position] if position < len(_ORDER) else str(position + 1)
-        yield QUIZ_19.at(place, total=len(keyed), count=count, position=name)
