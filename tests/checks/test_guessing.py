@@ -15,7 +15,7 @@ from conftest import ROOT
 from courseware.checks.guessing import groups
 from courseware.course.reading import read_course
 from courseware.exams.model import Bank
-from courseware.questions.guessers import Measured, measure
+from courseware.questions.guessers import WORDS, Measured, measure
 from courseware.text.finding import Location
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def measured(options: list[str], count: int) -> Measured:
 
 
 def test_figures() -> None:
-    """Ties are shared; the item itself is not learnt from."""
+    """Ties are shared; the item itself is not learnt from; odds are staked."""
     found = measured(["*先核/就办/就办了/不办"], 1)
     assert (found.longest, found.wording, found.places, found.even) == (
         0,
@@ -154,11 +154,14 @@ def test_figures() -> None:
         (1, 0, 0, 0),
         (0.25,) * 4,
     )
-    assert (found.singles[0].lead, found.singles[0].margin) == (-1, 0)
-    found = measured(["*先核/就办/不管/转走", "*先核/就办/先核/转走"], 2)
-    first, second = found.singles
-    assert (first.wording, first.margin, first.signs) == (0.5, 0, ())
-    assert (second.wording, second.signs) == (0.5, ())
+    assert found.singles[0].lead == -1
+    first, second = measured(["*先核/就办/不管/转走", "*先核/就办/先核/转走"], 2).singles
+    assert first.wording == pytest.approx(1 / (1 + 1 + 2 * 2**-WORDS))  # 先核, 不管: even odds
+    assert second.wording == pytest.approx(1 / (1 + 1 + 2 * 4**-WORDS))  # 先核: twice the odds
+    assert (first.signs, second.signs) == ((), ())
+    assert measured(["*先核/甲/乙/丙", "*丁/先核/戊/己"], 2).singles[1].wording == pytest.approx(
+        1 / (3 + 2**WORDS)
+    )
 
 
 def test_two_options_are_no_choice() -> None:
@@ -168,24 +171,24 @@ def test_two_options_are_no_choice() -> None:
 TABLE = """\
 # 不看题干能猜中多少
 
-只算三项以上的单选题。“挑最长”是总选最长的一项，“看用字”是只看选项的用字（照别的题里对项和错项的用字来猜），都除以乱猜能中的题数：1 就是和乱猜一样。检查的上限是 1.15 和 1.35，少于 12 题的不报。
+只算三项以上的单选题。“挑最长”是总选最长的一项；“看用字”是照别的题里对项和错项的用字，按把握大小给每一项下注。两个数都除以乱猜能中的题数：1 就是和乱猜一样。检查的上限是 1.15 和 1.35，少于 12 题的不报。
 
 | 文件 | 单选题 | 挑最长 | 看用字 | 正确项的位置 | 多选题：几项正确 |
 | --- | --- | --- | --- | --- | --- |
-| docs/01-calls/index.md | 3 | 1.33 | 1.67 | 1、1、1 | 2 项 1 道 |
+| docs/01-calls/index.md | 3 | 1.33 | 1.47 | 1、1、1 | 2 项 1 道 |
 | docs/02-network/index.md | 8 | 1.00 | 4.00 | 2、2、2、2 | 2 项 2 道 |
 
 ## docs/01-calls/index.md
 
 挑最长能猜中：1-01、1-05、1-07。
 
-看用字能猜中：1-01、1-05、1-07。
+看用字押中一半以上：1-01。
 
 ## docs/02-network/index.md
 
 挑最长能猜中：2-01、2-02、2-03、2-04、2-06、2-07、2-08、2-09。
 
-看用字能猜中：2-01（“先核”）、2-02（“先核”）、2-03（“先核”）、2-04（“先核”）、2-06（“先核”）、2-07（“先核”）、2-08（“先核”）、2-09（“先核”）。
+看用字押中一半以上：2-01（“先核”）、2-02（“先核”）、2-03（“先核”）、2-04（“先核”）、2-06（“先核”）、2-07（“先核”）、2-08（“先核”）、2-09（“先核”）。
 """
 
 

@@ -3,10 +3,10 @@
 Figures come from :mod:`courseware.questions.guessers`. ``FEWEST`` and ``FEWEST_MULTIPLE`` say
 where there are too few questions to tell a habit from luck:
 
-- Of ``n`` four-option questions chance gets ``n / 4``; one lucky item makes that ``1 + 4 / n``
-  times chance. From ``n = 12`` on this is at most 1.33, within ``WORDING``: it takes two items to
-  break the bound. ``LONGEST`` is stricter on purpose: length is seen by everybody and mended at
-  once, wording by nobody.
+- What wording stakes on the key of an honest four-option question spreads by 0.7 times chance
+  (standard deviation over the 360 of this course), the mean of ``n`` questions by ``0.7 / √n``.
+  From ``n = 12`` on ``WORDING`` is 1.7 spreads above 1: luck passes it less than once in twenty.
+  ``LONGEST`` is stricter on purpose: length is seen by everybody and mended at once.
 - Of four multiple-choice questions with 2, 3 or 4 right options at random, three or more are
   alike in one chapter of three (27 / 81); of five, more than three in one of seven (33 / 243).
 """
@@ -108,7 +108,7 @@ def _longest(place: Location, measured: Measured) -> Iterator[Diagnostic]:
 
 def _wording(place: Location, measured: Measured) -> Iterator[Diagnostic]:
     if measured.wording > WORDING:
-        hits = [(one.wording, one.margin, one) for one in measured.singles]
+        hits = [(one.wording, one.wording, one) for one in measured.singles]
         worst = _worst(hits, WORDING * measured.chance)
         items = "、".join(one.question.id + _signs(one) for one in worst)
         total, share = len(measured.singles), f"{measured.wording:.2f}"
@@ -121,7 +121,7 @@ def _worst(hits: Sequence[tuple[float, float, Guessed]], limit: float) -> Iterat
     ``hits`` are share, clearness and question. Who is mended is still hit by chance.
     """
     left = sum(share for share, _, _ in hits)
-    for share, _, one in sorted(hits, key=lambda hit: hit[:2], reverse=True):
+    for share, _, one in sorted(hits, key=lambda hit: hit[1], reverse=True):
         if left <= limit or share <= one.chance:
             return
         left -= share - one.chance

@@ -4,8 +4,9 @@ Three guessers, none of them a reader, each measured on single-choice questions 
 (one in as many as there are options):
 
 longest    picks the longest option; of several equally long ones each is as likely
-wording    picks the option whose pairs of characters stand more often in right options than
-           in wrong ones, over all *other* questions given (naive Bayes, leave one out)
+wording    knows how often each pair of characters stands in right and in wrong options of all
+           *other* questions given (naive Bayes, leave one out) and stakes on each option in
+           proportion to its odds
 place      always picks the same place
 
 Everything is counted in the order given, so the same questions give the same figures.
@@ -17,7 +18,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from courseware.questions.model import QuestionKind
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 FEWEST_OPTIONS = 3
 """Two options are a statement that is true or false: nothing to compare."""
+WORDS = 6
+"""As many independent witnesses an option is. Its pairs overlap: twenty signs are some six words,
+and who counted every pair would be sure of what is luck."""
 SIGNS = 2
 """Pairs of characters that are shown of what gave a key away."""
 TELLING = 1.0
@@ -43,10 +47,9 @@ class Guessed:
     """A single-choice question as the guessers see it.
 
     ``key`` is the place of the right option. ``longest`` and ``wording`` are the share of tries
-    in which that guesser picks it: 1, 0, or less than 1 on a tie. ``lead`` is by how many
-    characters the key is longer than the longest wrong option, ``margin`` by how much its
-    wording is likelier; ``signs`` are pairs of characters of the key that stand much more often in
-    right options than in wrong ones, the strongest first.
+    in which that guesser picks it. ``lead`` is by how many characters the key is longer than the
+    longest wrong option; ``signs`` are pairs of characters of the key that stand much more often
+    in right options than in wrong ones, the strongest first.
     """
 
     question: Question
@@ -54,7 +57,6 @@ class Guessed:
     longest: float
     lead: int
     wording: float
-    margin: float
     signs: tuple[str, ...]
 
     @property
@@ -82,7 +84,7 @@ class Measured:
 
     @property
     def wording(self) -> float:
-        """Singles got right by wording alone, divided by chance."""
+        """Singles got right by wording alone, on average, divided by chance."""
         return sum(one.wording for one in self.singles) / (self.chance or 1)
 
     @property
@@ -137,15 +139,22 @@ def _guessed(question: Question, key: int, model: _Wording) -> Guessed:
         key,
         longest=_picked(lengths, key),
         lead=lengths[key] - max(lengths[:key] + lengths[key + 1 :]),
-        wording=_picked(scores, key),
-        margin=scores[key] - max(scores[:key] + scores[key + 1 :]),
+        wording=_staked(scores, key),
         signs=signs,
     )
 
 
-def _picked(values: Sequence[float], key: int) -> float:
-    """How often the key is picked by somebody who picks one of the largest."""
-    return 1 / values.count(values[key]) if values[key] == max(values) else 0.0
+def _picked(lengths: Sequence[int], key: int) -> float:
+    """How often the key is picked by somebody who picks one of the longest."""
+    return 1 / lengths.count(lengths[key]) if lengths[key] == max(lengths) else 0.0
+
+
+def _staked(scores: Sequence[float], key: int) -> float:
+    """The share that is staked on the key; scores are mean logarithms of odds.
+
+    Rounded to what every machine's logarithms agree on.
+    """
+    return round(1 / sum(exp(WORDS * (score - scores[key])) for score in scores), 9)
 
 
 class _Wording:

@@ -23,10 +23,12 @@ HELP = "不看题干能猜中多少题（Markdown）"
 add = add_output
 
 INTRODUCTION = (
-    "只算三项以上的单选题。“挑最长”是总选最长的一项，“看用字”是只看选项的用字（照别的题里"
-    "对项和错项的用字来猜），都除以乱猜能中的题数：1 就是和乱猜一样。"
+    "只算三项以上的单选题。“挑最长”是总选最长的一项；“看用字”是照别的题里对项和错项的用字，"
+    "按把握大小给每一项下注。两个数都除以乱猜能中的题数：1 就是和乱猜一样。"
     f"检查的上限是 {LONGEST} 和 {WORDING}，少于 {FEWEST} 题的不报。"
 )
+SURE = 0.5
+"""Questions on whose key wording stakes more than this are listed."""
 
 
 def run(_options: Namespace, root: Path, _today: date) -> Outcome:
@@ -43,10 +45,10 @@ def table(measured: dict[str, Measured]) -> str:
     parts = ["# 不看题干能猜中多少", INTRODUCTION, rows]
     for path, one in measured.items():
         longest = [guessed for guessed in one.singles if guessed.longest]
-        wording = [guessed for guessed in one.singles if guessed.wording]
+        wording = [guessed for guessed in one.singles if guessed.wording > SURE]
         parts.append(f"## {path}")
         parts.append(f"挑最长能猜中：{_named(longest)}。")
-        parts.append(f"看用字能猜中：{_named(wording, signs=True)}。")
+        parts.append(f"看用字押中一半以上：{_named(wording, signs=True)}。")
     return "\n\n".join(parts) + "\n"
 
 
