@@ -21,7 +21,7 @@ def test_right_answers_pass_and_change_no_lesson(candidate: Candidate) -> None:
     candidate.take()
     assert candidate.text("verdict") == "✓ 通过"
     assert candidate.text("score").startswith("80 分，满分 80 分（100%），及格线 80%。")
-    assert candidate.text("redline") == "红线题 17 道，全对。"
+    assert candidate.text("redline") == "红线题 19 道，全对。"
     assert not candidate.page.locator("[data-box=reread]").is_visible()
     record = candidate.page.evaluate("localStorage['courseware:mobile-service:1'] ?? null")
     assert record is None or json.loads(record)["answers"] == {}
@@ -34,10 +34,10 @@ def test_a_wrong_red_line_fails_whatever_the_score(candidate: Candidate) -> None
     candidate.take(wrong="red")
     assert candidate.text("verdict") == "✕ 未通过"
     assert candidate.text("score").startswith("80 分，满分 80 分（100%）")
-    assert candidate.text("redline").startswith("红线题错了 17 道：不管总分多少都是未通过。")
+    assert candidate.text("redline").startswith("红线题错了 19 道：不管总分多少都是未通过。")
     assert not candidate.page.locator("[data-box=certificate]").is_visible()
     lines = candidate.page.locator("[data-fill=reread] > li").all_inner_texts()
-    assert len(lines) == 9, "lessons with red lines"
+    assert len(lines) == 10, "lessons with red lines"
     assert all("红线" in line for line in lines)
     addresses = candidate.page.locator("[data-fill=reread] a").evaluate_all(
         "links => links.map(link => link.href)"
@@ -58,13 +58,13 @@ def test_wrong_answers_fail_though_red_lines_hold(candidate: Candidate) -> None:
     candidate.take(wrong="plain")
     assert candidate.text("verdict") == "✕ 未通过"
     assert candidate.text("score").startswith("0 分，满分 80 分（0%）")
-    assert candidate.text("redline") == "红线题 17 道，全对。"
+    assert candidate.text("redline") == "红线题 19 道，全对。"
 
 
 def test_half_a_multiple_choice_is_half_the_points(candidate: Candidate) -> None:
     candidate.press("开始")
     candidate.answer_all()
-    multiple = candidate.page.locator("form[data-kind=multiple]")
+    multiple = candidate.page.locator("form[data-kind=multiple]:not([data-red])")
     multiple.nth(0).locator("input:checked + label").first.click()
     multiple.nth(1).locator("input:not(:checked) + label").first.click()
     candidate.press("交卷")
@@ -74,7 +74,7 @@ def test_half_a_multiple_choice_is_half_the_points(candidate: Candidate) -> None
 def test_unanswered_ones_are_named_before_it_is_final(candidate: Candidate) -> None:
     candidate.press("开始")
     candidate.answer_all(without=(3, 70))
-    assert candidate.text("answered") == "已答 80/82"
+    assert candidate.text("answered") == "已答 82/84"
     candidate.press("交卷")
     assert candidate.text("unanswered") == "还有 2 题没有答或没有填完，交卷以后算错："
     assert candidate.page.locator("[data-fill=missing] a").all_inner_texts() == [
@@ -94,13 +94,13 @@ def test_unanswered_ones_are_named_before_it_is_final(candidate: Candidate) -> N
 
 def test_the_same_paper_after_reload(candidate: Candidate) -> None:
     candidate.press("开始")
-    candidate.answer_all(without=tuple(range(10, 83)))
+    candidate.answer_all(without=tuple(range(10, 85)))
     before = candidate.ids(), candidate.letters(), candidate.kept()["draft"]["a"]
     candidate.page.reload()
-    assert "82 题答了 9 题" in candidate.text("draft")
+    assert "84 题答了 9 题" in candidate.text("draft")
     candidate.press("继续做")
     assert (candidate.ids(), candidate.letters(), candidate.kept()["draft"]["a"]) == before
-    assert candidate.text("answered") == "已答 9/82"
+    assert candidate.text("answered") == "已答 9/84"
     candidate.answer_all()
     candidate.press("交卷")
     assert candidate.text("verdict") == "✓ 通过"
@@ -160,7 +160,7 @@ def test_the_certificate_alone_is_printed(candidate: Candidate) -> None:
     seed, today = candidate.kept()["past"][0]["seed"], candidate.text("date").replace(" ", "")
     assert text == (
         f"结业自测证明自测，非考核<b>王小明于{today}完成《移动客服基础知识》结业自测。"
-        "得分80分，满分80分（及格线80%）红线题17道，全对用时1分钟（没有计时）课程版本2026.11"
+        "得分80分，满分80分（及格线80%）红线题19道，全对用时1分钟（没有计时）课程版本2026.11"
         f"卷号{seed}本证明由学员自己的浏览器生成。自测可以反复做，没有人监考，题目和答案都在网页里；"
         "它只说明学员做过并通过了这份自测，不能代替考核成绩。"
     )
@@ -189,7 +189,7 @@ def test_past_attempts_are_listed_and_deleted(candidate: Candidate) -> None:
 
 def test_a_hundred_attempts_and_the_best_are_kept(candidate: Candidate) -> None:
     past = {
-        "seed": "00000000", "t": 1000, "ms": 1, "timed": False, "p": 1, "of": 80, "r": 1, "ro": 17,
+        "seed": "00000000", "t": 1000, "ms": 1, "timed": False, "p": 1, "of": 80, "r": 1, "ro": 19,
         "ok": False, "ver": "", "pm": 80,
     }  # fmt: skip
     best = past | {"seed": "ffffffff", "p": 79, "ok": True}

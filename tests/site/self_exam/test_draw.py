@@ -75,4 +75,4 @@ def test_each_attempt_is_drawn_anew(candidate: Candidate) -> None:
         candidate.page.reload()
         candidate.press("作废，另抽一份")
     assert papers[0] != papers[1]
-    assert len(papers[0]) == len(papers[1]) == 82
+    assert len(papers[0]) == len(papers[1]) == 84

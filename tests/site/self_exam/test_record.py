@@ -101,7 +101,7 @@ def test_back_to_the_version_before_the_answers_are_back(
     candidate.context.unroute("**/exam-data.*.js")
     candidate.page.reload()
     candidate.press("继续做")
-    assert candidate.text("answered") == "已答 81/82"
+    assert candidate.text("answered") == "已答 83/84"
     assert candidate.kept()["draft"]["a"] == before
 
 
@@ -126,14 +126,14 @@ def test_a_paper_begun_before_papers_named_their_questions(candidate: Candidate)
     candidate.page.evaluate("([k, t]) => localStorage.setItem(k, t)", [KEY, json.dumps(record)])
     candidate.page.reload()
     candidate.press("继续做")
-    assert candidate.text("answered") == "已答 82/82"
+    assert candidate.text("answered") == "已答 84/84"
     candidate.press("暂停")
     record["draft"]["digest"] = "00000000"
     candidate.page.evaluate("([k, t]) => localStorage.setItem(k, t)", [KEY, json.dumps(record)])
     candidate.page.reload()
     assert candidate.text("said") == "课程更新过，这份卷子接着做，没有改动的题作答都在。"
     candidate.press("继续做")
-    assert candidate.text("answered") == "已答 82/82"
+    assert candidate.text("answered") == "已答 84/84"
 
 
 def test_two_tabs_keep_both_attempts(candidate: Candidate) -> None:
