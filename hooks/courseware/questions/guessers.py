@@ -21,7 +21,7 @@ from itertools import pairwise
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from courseware.questions.model import QuestionKind
+from courseware.questions.kinds import KINDS, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -117,7 +117,9 @@ def measure(groups: Mapping[str, Sequence[Question]]) -> dict[str, Measured]:
 
 def single_key(question: Question) -> int | None:
     """Place of the key of a single-choice question with options enough to compare."""
-    if question.kind is not QuestionKind.SINGLE or len(question.choices) < FEWEST_OPTIONS:
+    kind = KINDS[question.kind]
+    one_right = kind.shape is Shape.CHOICES and not kind.several and not kind.fixed
+    if not one_right or len(question.choices) < FEWEST_OPTIONS:
         return None
     return next((i for i, choice in enumerate(question.choices) if choice.correct), None)
 
@@ -125,7 +127,7 @@ def single_key(question: Question) -> int | None:
 def _by_right_options(questions: Iterable[Question]) -> dict[int, tuple[Question, ...]]:
     found: dict[int, tuple[Question, ...]] = {}
     for question in questions:
-        if question.kind is QuestionKind.MULTIPLE:
+        if KINDS[question.kind].several:
             right = sum(choice.correct for choice in question.choices)
             found[right] = (*found.get(right, ()), question)
     return dict(sorted(found.items()))
