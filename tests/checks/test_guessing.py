@@ -9,9 +9,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-
 from checks.course import Edit, edited
 from conftest import ROOT
+
 from courseware.checks.guessing import groups
 from courseware.course.reading import read_course
 from courseware.exams.model import Bank
