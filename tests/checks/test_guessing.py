@@ -9,14 +9,14 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from checks.course import Edit, edited
-from conftest import ROOT
 
 from courseware.checks.guessing import groups
 from courseware.course.reading import read_course
 from courseware.exams.model import Bank
 from courseware.questions.guessers import WORDS, Measured, measure
 from courseware.text.finding import Location
+from tests.checks.course import Edit, edited
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
