@@ -7,7 +7,7 @@ BIN := .venv/bin
 # What a site is made of. Lists of files are never words of make: names may hold spaces.
 SOURCES := mkdocs.yml requirements.txt docs hooks overrides fonts exam page-register.txt question-register.txt
 
-.PHONY: site serve pdf release serve-release wheelhouse verapdf check rules quick test test-all lint types map fuzz bench stock lock clean help force
+.PHONY: site serve pdf release serve-release wheelhouse verapdf check rules schemas quick test test-all lint types map fuzz bench stock lock clean help force
 
 help:  ## what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,9 @@ check: .venv/runtime.stamp  ## every fault in the course, with its place
 
 rules: .venv/runtime.stamp  ## write RULES.md, the catalogue of the check's rules
 	$(BIN)/python hooks rules --output RULES.md
+
+schemas: .venv/runtime.stamp  ## write schemas/, what the files of a course may hold, for editors
+	$(BIN)/python hooks schemas
 
 PYTEST = $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 

@@ -21,7 +21,7 @@ ROOMS = {
     "checks": "text questions glossary course exams print exports",
     "report": "text questions glossary course checks",
     "host": "text questions glossary course site print checks releases",
-    "verbs": "text questions course exams site print exports checks report host releases",
+    "verbs": "text questions glossary course exams site print exports checks report host releases",
     "releases": "",
 }
 """The rooms of ``hooks/courseware`` and the package ``hooks/releases``: whom each may import."""

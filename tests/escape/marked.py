@@ -10,8 +10,8 @@ import shutil
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from courseware.checks.front_matter import CHAPTER, LESSON, OBJECTIVE
-from courseware.glossary.reading import FIELDS, SOURCE_FIELDS
+from courseware.course.front_matter import CHAPTER, LESSON, OBJECTIVE
+from courseware.glossary.term_fields import SOURCE, TERM
 from tests.checks.course import COURSE
 from tests.conftest import ROOT
 
@@ -29,10 +29,10 @@ NO_TEXT = {
 """Fields that are no free text: names, numbers, days, words of a list, other fields."""
 TABLES = {
     "lesson": LESSON, "chapter": CHAPTER, "objective": OBJECTIVE,
-    "term": FIELDS, "source": SOURCE_FIELDS,
+    "term": TERM, "source": SOURCE,
 }  # fmt: skip
 NAMES = [
-    *(f"{kind}.{field}" for kind, table in TABLES.items() for field in table
+    *(f"{kind}.{field}" for kind, table in TABLES.items() for field in table.names
       if field not in NO_TEXT[kind]),
     "site.name", "site.description", "site.copyright", "site.version", "exam.title",
     "heading", "alt", "caption", "link title", "admonition", "table", "company",
@@ -254,7 +254,7 @@ def _chapter() -> str:
 
 
 def _glossary() -> str:
-    texts = [field for field in FIELDS if field not in NO_TEXT["term"]]
+    texts = [field for field in TERM.names if field not in NO_TEXT["term"]]
     listed = {"aliases", "deprecated", "not_in"}
     lines = ["categories:", f"  - {quoted('term.category')}", "terms:", "  - id: cell"]
     lines += ["    pinyin: xiao qu"]

@@ -13,9 +13,10 @@ import pytest
 
 from courseware.checks.exam_bank import read_bank
 from courseware.course.layout import BLUEPRINT
-from courseware.exams.blueprint import BANDS, Band, Blueprint, read_blueprint
+from courseware.exams.blueprint import Blueprint, read_blueprint
 from courseware.exams.draw import Draw, Stream, draw
 from courseware.exams.model import Bank, Section
+from courseware.exams.plan_fields import BANDS, Band
 from courseware.questions.model import QuestionKind
 from courseware.questions.reading import parse_label
 

@@ -9,7 +9,7 @@ import pytest
 
 from courseware.checks.engine import check_course
 from courseware.course.disk import read_project
-from courseware.exams.blueprint import Band
+from courseware.exams.plan_fields import Band
 from courseware.exams.self_exam import Cell, read_plan
 from courseware.site.exam_page import exam_facts
 from courseware.site.fragments import Fragments

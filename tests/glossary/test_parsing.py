@@ -1,5 +1,7 @@
 """The glossary's YAML: what is read, and every fault at its line and column."""
 
+# ruff: noqa: E501 - a finding on one line
+
 from __future__ import annotations
 
 import pytest
@@ -122,31 +124,31 @@ CASES = {
     "yaml indent": (
         "terms:\n  - id: a\n   ▸zh: b\n",
         [
-            "TERM-1 从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对",
+            "TERM-1 术语表读不懂：缩进没有对齐；请照文件开头的样子改正这一行",
         ],
     ),
     "yaml quote": (
         'terms: "a▸',
         [
-            "TERM-1 从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对",
+            "TERM-1 术语表读不懂：引号没有配对；请照文件开头的样子改正这一行",
         ],
     ),
     "yaml escape": (
         'terms: "\\U▸00110000"',
         [
-            "TERM-1 从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对",
+            "TERM-1 术语表读不懂：双引号里的反斜杠会被当成转义，请改用单引号；请照文件开头的样子改正这一行",
         ],
     ),
     "two documents": (
         "terms: []\n▸---\nterms: []\n",
         [
-            "TERM-1 从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对",
+            "TERM-1 术语表读不懂：“---”以后是另一份内容，一个文件里只能有一份；请照文件开头的样子改正这一行",
         ],
     ),
     "control character": (
         "terms:\n- 甲▸\x07",
         [
-            "TERM-1 这里有一个不可见的控制字符（U+0007）；请删除它",
+            "TERM-1 术语表读不懂：有看不见的控制字符（U+0007）；请照文件开头的样子改正这一行",
         ],
     ),
     "anchor": (
@@ -168,51 +170,51 @@ CASES = {
         ],
     ),
     "depth": (
-        "[" * 8 + "▸" + "[" * 5000,
+        "[" * 12 + "▸" + "[" * 5000,
         [
-            "TERM-2 术语表里不能用 YAML 的超过 8 层的嵌套；请直接写出内容，带符号的文字加引号",
+            "TERM-2 术语表里不能用 YAML 的超过 12 层的嵌套；请直接写出内容，带符号的文字加引号",
         ],
     ),
     "empty": (
         "▸",
         [
-            "TERM-3 术语表应以“terms:”开头；请照文件开头的说明书写",
+            "TERM-3 “术语表”应为“categories:”和“terms:”两段；请照文件开头的样子改",
         ],
     ),
     "list on top": (
         "# 说明\n▸- a",
         [
-            "TERM-3 术语表应以“terms:”开头；请照文件开头的说明书写",
+            "TERM-3 “术语表”应为“categories:”和“terms:”两段；请照文件开头的样子改",
         ],
     ),
     "terms no list": (
         "terms: ▸甲",
         [
-            "TERM-3 “terms”应是列表；请让每个术语以“- id:”开头",
+            "TERM-3 “terms”应为列表，每个术语以“- id:”开头；请照文件开头的样子改",
         ],
     ),
     "term no mapping": (
         "terms:\n  - ▸甲",
         [
-            "TERM-3 术语应由字段组成；请写“- id: …”，在下面缩进写 zh 等字段",
+            "TERM-3 “terms”应为“- id: …”和下面缩进的 zh 等字段；请照文件开头的样子改",
         ],
     ),
     "text as list": (
         "terms: [{id: a, zh: 甲, definition: x, category: y, en: ▸[b]}]",
         [
-            "TERM-3 “en”应是一段文字；请不要写成列表或下级字段",
+            "TERM-3 “en”应为一段文字，不要写成列表或下级字段；请照文件开头的样子改",
         ],
     ),
     "list as text": (
         "terms: [{id: a, zh: 甲, definition: x, category: y, aliases: ▸乙}]",
         [
-            "TERM-3 “aliases”应是列表；请写成 aliases: [甲, 乙]，只有一项也要方括号",
+            "TERM-3 “aliases”应为列表，例如 [甲, 乙]，只有一项也要方括号；请照文件开头的样子改",
         ],
     ),
     "source as text": (
         "terms: [{id: a, zh: 甲, definition: x, category: y, source: ▸书}]",
         [
-            "TERM-3 “source”应有下级字段；请写 ref、clause、check",
+            "TERM-3 “source”应为下级字段 ref、clause、check；请照文件开头的样子改",
         ],
     ),
     "unknown field": (
@@ -242,13 +244,13 @@ CASES = {
     "list as key": (
         "terms: []\n? ▸[a]\n: b",
         [
-            "TERM-4 术语表没有“”这个字段；请改名或删除",
+            "TERM-1 术语表读不懂：键必须是一个词；请照文件开头的样子改正这一行",
         ],
     ),
     "no terms": (
         "▸categories: [a]",
         [
-            "TERM-5 缺少“terms”；请在它下面逐条写术语",
+            "TERM-5 术语表缺少“terms”；请补上",
         ],
     ),
     "missing fields": (
@@ -337,49 +339,49 @@ CASES = {
     "id": (
         "terms: [{id: ▸A_b, zh: 甲, definition: x, category: y}]",
         [
-            "TERM-11 编号“A_b”不合规；只用小写字母、数字和短横线，例如 core-network",
+            "TERM-11 “id”的值“A_b”不对，应为小写字母、数字和短横线，例如 core-network；请改正",
         ],
     ),
     "pinyin": (
         "terms: [{id: a, zh: 甲, definition: x, category: y, pinyin: ▸jiǎ}]",
         [
-            "TERM-11 拼音只写小写字母，不标声调，音节间空一格，例如 chong xuan；请改正",
+            "TERM-11 “pinyin”的值“jiǎ”不对，应为不标声调的小写拼音，音节间空一格，例如 chong xuan；请改正",
         ],
     ),
     "category": (
         "categories: [网络, 话音]\nterms: [{id: a, zh: 甲, definition: x, category: ▸y}]",
         [
-            "TERM-11 “category”不能是“y”；可以写：网络、话音",
+            "TERM-11 “category”的值“y”不对，应为网络、话音之一；请改正",
         ],
     ),
     "generation": (
         "terms: [{id: a, zh: 甲, definition: x, category: y, generation: [▸5g]}]",
         [
-            "TERM-11 “generation”不能是“5g”；可以写：1G、2G、3G、4G、5G、6G、通用、研究",
+            "TERM-11 “generation”的值“5g”不对，应为 1G、2G、3G、4G、5G、6G、通用、研究之一；请改正",
         ],
     ),
     "check": (
         "terms: [{id: a, zh: 甲, definition: x, category: y, source: {check: ▸page}}]",
         [
-            "TERM-11 “check”不能是“page”；可以写：页、题名、记忆",
+            "TERM-11 “check”的值“page”不对，应为页、题名、记忆之一；请改正",
         ],
     ),
     "mark": (
         "terms: [{id: a, zh: 甲, definition: x, category: y, mark: ▸否}]",
         [
-            "TERM-11 “mark”只能写 true 或 false；请改正",
+            "TERM-11 “mark”的值“否”不对，应为 true 或 false；请改正",
         ],
     ),
     "invisible character": (
         "terms: [{id: a, zh: 甲, definition: x, category: y, en: ▸x\u200bz}]",
         [
-            "TERM-11 “en”里有不可见字符（U+200B）；请删除它",
+            "TERM-11 “en”的值“x\u200bz”不对，应为没有不可见字符（U+200B）的文字；请改正",
         ],
     ),
     "surrogate": (
         'terms: [{id: a, zh: 甲, definition: x, category: y, en: "\\u▸d800"}]',
         [
-            "TERM-1 从这里起读不懂；请检查缩进是否对齐、冒号后是否空一格、引号和括号是否成对",
+            "TERM-1 术语表读不懂：双引号里的反斜杠会被当成转义，请改用单引号；请照文件开头的样子改正这一行",
         ],
     ),
     "not_in without a name": (

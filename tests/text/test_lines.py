@@ -90,7 +90,7 @@ def test_places_count_lines_as_editors_do() -> None:
 def test_bomb_is_refused_at_its_place() -> None:
     text = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
     values, found = parse_yaml(text, "a.yml")
-    assert (values.values, [str(one.location) for one in found]) == ({}, ["a.yml:1:4"])
+    assert (values.nodes, [str(one.location) for one in found]) == ({}, ["a.yml:1:4"])
 
 
 def test_deep_nesting_is_refused() -> None:
@@ -116,9 +116,9 @@ def test_waivers_and_fact_marks_stay_with_the_authors() -> None:
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_a_byte_order_mark_moves_no_column(mark: str) -> None:
     values, found = parse_yaml(f"{mark}\na: 1\nb: [", "a.yml")
-    assert (values.values, [one.location for one in found]) == ({}, [Location("a.yml", 3, 5)])
+    assert (values.nodes, [one.location for one in found]) == ({}, [Location("a.yml", 3, 5)])
     values, _ = parse_yaml(f"{mark}a: 1\n\nb: 2\n", "a.yml")
-    assert (values.place, values.at("a"), values.key_places["b"]) == (
+    assert (values.place, values.at("a"), values.key_at("b")) == (
         Location("a.yml"),
         Location("a.yml", 1, 4),
         Location("a.yml", 3, 1),

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from courseware.checks import (
     blocks,
     complete,
+    contents,
     exam_bank,
     facts,
     files,
-    front_matter,
     guessing,
     links,
     lists,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 HOLDERS = (
     text_rules, question_rules, glossary_rules, course_rules, exam_rules, print_rules, export_rules,
-    blocks, complete, exam_bank, facts, files, front_matter, guessing, links, lists, mishap,
+    blocks, complete, contents, exam_bank, facts, files, guessing, links, lists, mishap,
     objectives, page_addresses, pictures, questions, safety, settings, structure, swallowed,
     typography, vocabulary, waivers, wording,
 )  # fmt: skip

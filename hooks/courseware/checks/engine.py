@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from courseware.checks import (
     authored,
     blocks,
+    contents,
     facts,
     files,
-    front_matter,
     guessing,
     links,
     lists,
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from courseware.text.finding import Diagnostic
 
 FAMILIES = (
-    front_matter, structure, lists, swallowed, blocks, objectives, questions, vocabulary, links,
+    contents, structure, lists, swallowed, blocks, objectives, questions, vocabulary, links,
     pictures, typography, wording, facts, safety, self_exam, page_addresses, files, authored,
 )  # fmt: skip
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from courseware.checks.front_matter import valid_day
 from courseware.checks.inspection import Role, prose_lines
+from courseware.text.fields import valid_day
 from courseware.text.finding import E, Rule, W
 from courseware.text.lines import Kind
 from courseware.text.parts import Part

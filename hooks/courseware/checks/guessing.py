@@ -94,8 +94,8 @@ def groups(course: Course, bank: Bank) -> dict[str, list[Question]]:
 
 def _place(path: str, pages: Mapping[str, Page]) -> Location:
     """A chapter's list of lessons, where a waiver can stand above it; a file's beginning."""
-    places = pages[path].source.meta.key_places if path in pages else {}
-    return places.get("lessons", Location(path, 1, 1))
+    keys = pages[path].source.meta.keys if path in pages else {}
+    return keys["lessons"].place if "lessons" in keys else Location(path)
 
 
 def _longest(place: Location, measured: Measured) -> Iterator[Diagnostic]:

@@ -65,7 +65,7 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
 def _objectives(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
     low, high = COUNT
     if lesson.objectives and not low <= len(lesson.objectives) <= high:
-        place = page.source.meta.key_places["objectives"]
+        place = page.source.meta.key_at("objectives")
         yield OBJ_3.at(place, count=len(lesson.objectives), low=low, high=high)
     lines: dict[str, int] = {}
     for objective, item in zip(lesson.objectives, page.source.meta.maps("objectives"), strict=True):

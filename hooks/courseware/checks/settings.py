@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from courseware.text.finding import Diagnostic
-    from courseware.text.yaml import YamlMap
+    from courseware.text.yaml_nodes import YamlMap
 
 # fmt: off
 CONF_1 = Rule(
@@ -68,17 +68,17 @@ def severities(
     rules = options.map("rules")
     found: list[Diagnostic] = []
     given: dict[str, Severity] = {}
-    for code, value in rules.values.items():
+    for code, key in rules.keys.items():
+        value = rules.text(code)
         if code not in known:
             hint = did_you_mean(code, known)
-            place = rules.key_places[code]
-            found.append(CONF_1.at(place, width=len(code), code=code, hint=hint))
-        elif code in UNSAFE and str(value) != Severity.ERROR:
-            found.append(CONF_4.at(rules.key_places[code], width=len(code), code=code))
-        elif str(value) in _SEVERITIES:
-            given[code] = _SEVERITIES[str(value)]
+            found.append(CONF_1.at(key.place, width=key.width, code=code, hint=hint))
+        elif code in UNSAFE and value != Severity.ERROR:
+            found.append(CONF_4.at(key.place, width=key.width, code=code))
+        elif value in _SEVERITIES:
+            given[code] = _SEVERITIES[value]
         else:
-            found.append(CONF_2.at(rules.at(code), value=rules.text(code)))
+            found.append(CONF_2.at(rules.at(code), value=value))
     return given, tuple(found)
 
 

@@ -18,7 +18,6 @@ from courseware.text.finding import Rule, W
 from courseware.text.inline import MASK, without_blanks
 from courseware.text.lines import split_lines
 from courseware.text.parts import Part, nearly_header
-from courseware.text.yaml import YamlList, YamlMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -284,11 +283,8 @@ def _meta_texts(page: Page) -> Iterator[tuple[int, str]]:
     """The texts of the front matter that readers see, where each stands on one line."""
     meta = page.source.meta
     pairs = [(meta.text(key), meta.at(key)) for key in _META_TEXTS]
-    pairs += meta.placed_texts("outcomes")
-    objectives = meta.values.get("objectives")
-    if isinstance(objectives, YamlList):
-        maps = [item for item in objectives.items if isinstance(item, YamlMap)]
-        pairs += [(item.text("text"), item.at("text")) for item in maps]
+    pairs += [(item.shown, item.place) for item in meta.scalars("outcomes")]
+    pairs += [(item.text("text"), item.at("text")) for item in meta.maps("objectives")]
     for text, place in pairs:
         line = page.source.lines[place.line - 1].text if text else ""
         start = line.find(text, place.column - 1) if text else -1

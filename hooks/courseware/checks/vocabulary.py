@@ -13,9 +13,8 @@ from courseware.glossary.matcher import Match, Matcher
 from courseware.glossary.mentions import NOT_A_TERM, SCHEME
 from courseware.glossary.model import Glossary
 from courseware.glossary.rules import TERM_15, TERM_16
-from courseware.text.finding import Diagnostic, Location, Rule, Scope, W
+from courseware.text.finding import Location, Rule, Scope, W, did_you_mean
 from courseware.text.folding import fold
-from courseware.text.glossary_yaml import suggestion
 from courseware.text.inline import MASK, mask_code, without_pictures
 from courseware.text.lines import Kind
 from courseware.text.parts import Part
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from courseware.checks.inspection import Inspection, Page
     from courseware.glossary.model import Term
+    from courseware.text.finding import Diagnostic
     from courseware.text.lines import Source
     from courseware.text.parts import TextLine
 
@@ -58,6 +58,7 @@ TERM_21 = Rule(
 _LINK = re.compile(r"\[[^\[\]]*\]\((term:[^\s()]*)\)")
 _READ = frozenset({Kind.PROSE, Kind.QUIZ, Kind.TRAINER})
 _OLD = "deprecated:"
+_OLD_WORD = TERM_16.saying("“{word}”是不用的说法；请改为“{name}”")
 
 
 def check_links(source: Source, glossary: Glossary) -> list[Diagnostic]:
@@ -69,10 +70,9 @@ def check_links(source: Source, glossary: Glossary) -> list[Diagnostic]:
             term_id = link[1].removeprefix(SCHEME)
             if link[1] == NOT_A_TERM or term_id in known:
                 continue
-            hint = suggestion(term_id, known)
-            message = f"术语表里没有编号“{term_id}”{hint}；请改正编号，或改为 {NOT_A_TERM}"
             place = source.at(number, link.start(1) + 1)
-            found.append(Diagnostic(place, TERM_15.code, message, TERM_15.severity, len(link[1])))
+            facts = {"id": term_id, "hint": did_you_mean(term_id, known)}
+            found.append(TERM_15.at(place, width=len(link[1]), **facts))
     return found
 
 
@@ -105,9 +105,8 @@ def check_words(source: Source, words: Matcher) -> list[Diagnostic]:
                 continue
             word = line[match.start : match.end]
             name = words.terms[match.term_id.removeprefix(_OLD)].zh
-            message = f"“{word}”是不用的说法；请改为“{name}”"
             place = source.at(number, match.start + 1)
-            found.append(Diagnostic(place, TERM_16.code, message, TERM_16.severity, len(word)))
+            found.append(_OLD_WORD.at(place, width=len(word), word=word, name=name))
     return found
 
 

@@ -16,18 +16,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from courseware.course.front_matter import REDIRECTS as TABLE
 from courseware.course.layout import PAGE_REGISTER, REDIRECTS
 from courseware.course.naming import page_url
 from courseware.course.rules import MOVE_3, MOVE_4
+from courseware.text.field_reading import wrong_pairs
 from courseware.text.finding import Location
 from courseware.text.lines import split_lines
 from courseware.text.yaml import parse_yaml
+from courseware.text.yaml_nodes import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
     from courseware.text.finding import Diagnostic
-    from courseware.text.yaml import YamlMap
 
 HEADER = """\
 # 页面登记簿：每个发布过的页面地址，和那一页的编号。由 python hooks ids 维护，一般不用手改。
@@ -36,7 +38,6 @@ HEADER = """\
 """
 _NO_ID = "-"
 _LINE = re.compile(r"(\S+\.html) (\S+)")
-_ADDRESS = re.compile(r"(?!\.)[\w.~-]+(?:/(?!\.)[\w.~-]+)*\.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,15 @@ def read_moves(text: str, path: str = REDIRECTS) -> tuple[tuple[Move, ...], tupl
     top, faults = parse_yaml(text, path)
     if faults:
         return (), faults
-    lines = split_lines(text)
-    found = [MOVE_4.at(place, width=len(shown), value=shown) for place, shown in _malformed(top)]
-    wrong = {fault.location.line for fault in found}
+    wrong = dict(wrong_pairs(top, TABLE))
+    found = [
+        MOVE_4.at(node.place, width=node.width, value=node.text if isinstance(node, Scalar) else "")
+        for node in wrong.values()
+    ]
     moves = tuple(
-        _move(top, key, lines) for key in top.values if top.key_places[key].line not in wrong
+        _move(top.keys[key], target)
+        for key, target in top.nodes.items()
+        if key not in wrong and isinstance(target, Scalar)
     )
     return moves, tuple(found)
 
@@ -128,19 +133,8 @@ def published_moves(moves: Collection[Move], live: Collection[str]) -> tuple[Mov
     return tuple(move for move in moves if move.old not in live and move.new in live)
 
 
-def _malformed(top: YamlMap) -> Iterator[tuple[Location, str]]:
-    for key in top.values:
-        value = top.text(key)
-        if not _ADDRESS.fullmatch(key):
-            yield top.key_places[key], key
-        elif not _ADDRESS.fullmatch(value.partition("#")[0]):
-            yield top.at(key), value
-
-
-def _move(top: YamlMap, key: str, lines: list[str]) -> Move:
-    new, _, anchor = top.text(key).partition("#")
-    place = top.at(key)
-    if lines[place.line - 1][place.column - 1] in "'\"":
-        place = Location(place.path, place.line, place.column + 1)
+def _move(old: Scalar, target: Scalar) -> Move:
+    new, _, anchor = target.text.partition("#")
+    place = target.source.place(target.start + (not target.plain))  # behind the quote
     new = quote(unquote(new))
-    return Move(quote(unquote(key)), new, unquote(anchor), top.key_places[key], place)
+    return Move(quote(unquote(old.text)), new, unquote(anchor), old.place, place)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from courseware.course.layout import BLUEPRINT, CONFIG, EXAMS, REDIRECTS, SELF_EXAM
-from courseware.text.finding import Location
-from courseware.text.yaml import YamlList, YamlMap, parse_yaml
+from courseware.text.yaml import parse_yaml
+from courseware.text.yaml_nodes import Scalar, YamlList, YamlMap, empty_map
 from courseware.text.zones import DEFAULT, read_zone
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from courseware.course.addresses import PageRegister
     from courseware.questions.id_register import Register
     from courseware.text.decode import FileText
-    from courseware.text.finding import Diagnostic
-    from courseware.text.yaml import Value
+    from courseware.text.finding import Diagnostic, Location
+    from courseware.text.yaml_nodes import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Settings:
 
     title: str = ""
     nav: Mapping[str, Location] = field(default_factory=dict)
-    options: YamlMap = field(default_factory=lambda: YamlMap(Location(CONFIG)))
+    options: YamlMap = field(default_factory=lambda: empty_map(CONFIG))
     hosts: tuple[str, ...] = ()
     glossary: str = "docs/glossary.yml"
     timezone: str = DEFAULT
@@ -77,10 +77,9 @@ def read_settings(text: str, path: str) -> tuple[Settings, tuple[Diagnostic, ...
     root, faults = parse_yaml(text, path, lenient=True)
     options = root.map("extra").map("courseware")
     zone = options.text("timezone")
-    nav = root.values.get("nav")
     settings = Settings(
         title=root.text("site_name"),
-        nav=dict(_pages(nav, root.at("nav"))),
+        nav=dict(_pages(root.nodes.get("nav"))),
         options=options,
         hosts=options.texts("hosts"),
         glossary="docs/" + (options.text("glossary") or "glossary.yml"),
@@ -138,13 +137,11 @@ def gather(  # noqa: PLR0913 - the parts of a project
     )
 
 
-def _pages(value: Value, place: Location) -> Iterator[tuple[str, Location]]:
+def _pages(node: Node | None) -> Iterator[tuple[str, Location]]:
     """Every page named in a navigation, with its place."""
-    if isinstance(value, YamlList):
-        for item, where in zip(value.items, value.places, strict=True):
-            yield from _pages(item, where)
-    elif isinstance(value, YamlMap):
-        for key, item in value.values.items():
-            yield from _pages(item, value.at(key))
-    elif isinstance(value, str) and value.endswith(".md"):
-        yield value, place
+    if isinstance(node, Scalar):
+        if node.text.endswith(".md"):
+            yield node.text, node.place
+    elif node:
+        for item in node.items if isinstance(node, YamlList) else node.nodes.values():
+            yield from _pages(item)

@@ -11,21 +11,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from courseware.course.front_matter import CHAPTER, LESSON, RULES
 from courseware.course.model import Chapter, Course, Lesson, Level, Objective
-from courseware.course.rules import META_4, META_5, META_6, META_9, NAV_1, NAV_2, NAV_5
+from courseware.course.rules import META_6, META_9, NAV_1, NAV_2, NAV_5
 from courseware.questions.reading import label_place, parse_questions
 from courseware.questions.rules import QUIZ_9, QUIZ_10
+from courseware.text.field_reading import FieldReader
 from courseware.text.lines import Source, parse_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from courseware.text.fields import Table
     from courseware.text.finding import Diagnostic, Location
-    from courseware.text.yaml import YamlMap
-
-CHAPTER_FIELDS = ("id", "title", "summary", "outcomes")
-LESSON_FIELDS = ("id", "title", "minutes", "objectives", "owner", "checked", "review_by")
-"""What the front matter of a page must hold."""
+    from courseware.text.yaml_nodes import YamlMap
 
 _CHAPTER_PAGE = re.compile(r"(.*/)?(\d\d)-[a-z0-9-]+/index\.md$")
 
@@ -72,9 +71,11 @@ def _chapter(
     """``folder`` holds the pages beside ``page``, by file name."""
     match = _CHAPTER_PAGE.match(page.path)
     number = int(match[2]) if match else 0
+    meta = _front_matter(page, CHAPTER, found)
     lessons: list[Lesson] = []
     listed: set[str] = set()
-    for name, place in page.meta.placed_texts("lessons"):
+    for item in meta.scalars("lessons"):
+        name, place = item.text, item.place
         source = folder.get(f"{name}.md")
         if source is None or source is page:
             path = page.path.removesuffix("index.md") + f"{name}.md"
@@ -90,23 +91,21 @@ def _chapter(
             unlisted.append(_lesson(source, "", found))
         if source is not page and name not in listed and page.readable:
             found.append(NAV_1.at(source.at(1), id=name))
-    _require(page, CHAPTER_FIELDS, found)
     return Chapter(
-        id=page.meta.text("id"),
+        id=meta.text("id"),
         number=number,
-        title=page.meta.text("title"),
-        summary=page.meta.text("summary"),
-        prerequisite=page.meta.text("prerequisite"),
-        outcomes=page.meta.texts("outcomes"),
+        title=meta.text("title"),
+        summary=meta.text("summary"),
+        prerequisite=meta.text("prerequisite"),
+        outcomes=meta.texts("outcomes"),
         lessons=tuple(lessons),
         path=page.path,
     )
 
 
 def _lesson(page: Source, number: str, found: list[Diagnostic]) -> Lesson:
-    meta = page.meta
-    _require(page, LESSON_FIELDS, found)
-    objectives = tuple(_objective(item, found) for item in meta.maps("objectives"))
+    meta = _front_matter(page, LESSON, found)
+    objectives = tuple(_objective(item) for item in meta.maps("objectives"))
     questions, faults = parse_questions(page)
     found += faults
     known = [objective.id for objective in objectives]
@@ -133,32 +132,23 @@ def _lesson(page: Source, number: str, found: list[Diagnostic]) -> Lesson:
     )
 
 
-def _objective(item: YamlMap, found: list[Diagnostic]) -> Objective:
-    found += _missing(item, ("id", "level", "text"))
+def _objective(item: YamlMap) -> Objective:
     value = item.text("level")
-    levels = [level.value for level in Level]
-    if value and value not in levels:
-        expected = "、".join(levels) + "之一"
-        place = item.at("level")
-        facts = {"key": "level", "value": value, "expected": expected}
-        found.append(META_5.at(place, width=len(value), **facts))
-    level = Level(value) if value in levels else Level.REMEMBER
+    level = Level(value) if value in set(Level) else Level.REMEMBER
     return Objective(item.text("id"), level, item.text("text"), item.place)
 
 
-def _require(page: Source, keys: tuple[str, ...], found: list[Diagnostic]) -> None:
-    if page.has_meta and page.readable:
-        found += _missing(page.meta, keys)
-    elif page.readable:
+def _front_matter(page: Source, table: Table, found: list[Diagnostic]) -> YamlMap:
+    """What is right of a page's front matter."""
+    if not page.readable:
+        return page.meta
+    if not page.has_meta:
         found.append(META_9.at(page.at(1)))
-
-
-def _missing(meta: YamlMap, keys: tuple[str, ...]) -> list[Diagnostic]:
-    return [
-        META_4.at(meta.key_places.get(key, meta.place), key=key)
-        for key in keys
-        if meta.values.get(key) in (None, "")
-    ]
+        return page.meta
+    reader = FieldReader(RULES)
+    meta = reader.read(page.meta, table)
+    found += reader.found
+    return meta
 
 
 def _reused_ids(

@@ -39,6 +39,11 @@ META_6 = Rule(
     "编号“{id}”已经用在 {other}；请换一个全课程唯一的编号",
     "编号是页面的身份，学习进度按它保存。", scope=Scope.COURSE,
 )
+META_7 = Rule(
+    "META-7", W, "字段名不认识",
+    "{what}没有“{key}”这个字段{hint}；请改名或删除",
+    "写错名字的字段不起作用。", bad="minute: 40", good="minutes: 40",
+)
 META_9 = Rule(
     "META-9", E, "没有页首",
     "这一页没有页首；请在第一行起写 --- 、各个字段和 ---",

@@ -10,16 +10,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from courseware.course.layout import BLUEPRINT
-from courseware.course.model import Level
 from courseware.exams.model import Section
+from courseware.exams.plan_fields import BLUEPRINT as TABLE
+from courseware.exams.plan_fields import BLUEPRINT_RULES, SCORED, SECTIONS, Band
 from courseware.exams.rules import (
-    EXAM_20,
     EXAM_21,
-    EXAM_22,
     EXAM_23,
     EXAM_24,
     EXAM_25,
@@ -28,7 +26,7 @@ from courseware.exams.rules import (
     EXAM_28,
     EXAM_29,
 )
-from courseware.text.fields import PlanFields
+from courseware.text.field_reading import FieldReader
 from courseware.text.finding import Location, did_you_mean
 from courseware.text.yaml import parse_yaml
 
@@ -38,37 +36,7 @@ if TYPE_CHECKING:
     from courseware.course.model import Course
     from courseware.exams.model import Bank, Item
     from courseware.text.finding import Diagnostic
-    from courseware.text.yaml import YamlMap
-
-
-class Band(StrEnum):
-    """Levels taken together, by the word in the blueprint."""
-
-    RECALL = "记忆与理解"
-    APPLY = "应用与分析"
-    JUDGE = "评价与创造"
-
-
-BANDS = {
-    Level.REMEMBER: Band.RECALL,
-    Level.UNDERSTAND: Band.RECALL,
-    Level.APPLY: Band.APPLY,
-    Level.ANALYSE: Band.APPLY,
-    Level.EVALUATE: Band.JUDGE,
-    Level.CREATE: Band.JUDGE,
-}
-KEYS = {
-    "single": Section.SINGLE,
-    "multiple": Section.MULTIPLE,
-    "fill_in": Section.FILL_IN,
-    "case": Section.CASE,
-    "red": Section.RED,
-}
-"""How a blueprint's file names the parts of a paper."""
-
-_NUMBERS = ("minutes", "total", "pass_mark", "case_items")
-_TOP = ("title", *_NUMBERS, "spare", "points", "levels", "lessons")
-_FIELDS = PlanFields(unknown=EXAM_22, missing=EXAM_20, number=EXAM_21)
+    from courseware.text.yaml_nodes import YamlMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +84,13 @@ def read_blueprint(
     ``None`` where it can't be read; with any error among the findings no paper can be
     drawn as it asks.
     """
-    top, faults = parse_yaml(text, path)
+    whole, faults = parse_yaml(text, path)
     if faults:
         return None, faults
-    found = [*_FIELDS.known(top, _TOP), *_FIELDS.present(top, (*_TOP[:5], *_TOP[6:]))]
-    found += [fault for key in (*_NUMBERS, "spare") for fault in _FIELDS.whole(top, key, least=1)]
+    reader = FieldReader(BLUEPRINT_RULES)
+    top = reader.read(whole, TABLE)
+    found = reader.found
     points, levels = top.map("points"), top.map("levels")
-    scored = [key for key in KEYS if KEYS[key] is not Section.RED]
-    bands = [band.value for band in Band]
-    found += [*_FIELDS.known(points, scored), *_FIELDS.present(points, scored)]
-    found += [fault for key in scored for fault in _FIELDS.whole(points, key, least=1)]
-    found += [*_FIELDS.known(levels, bands), *_FIELDS.present(levels, bands)]
-    found += [fault for key in bands for fault in _FIELDS.whole(levels, key)]
     rows = tuple(_rows(top, course, found))
     blueprint = Blueprint(
         title=top.text("title"),
@@ -136,7 +99,7 @@ def read_blueprint(
         pass_mark=top.number("pass_mark"),
         case_items=top.number("case_items"),
         spare=top.number("spare") or 1,
-        points={KEYS[key]: points.number(key) for key in scored},
+        points={SECTIONS[key]: points.number(key) for key in SCORED},
         levels={band: levels.number(band) for band in Band},
         rows=rows,
     )
@@ -151,7 +114,6 @@ def _rows(top: YamlMap, course: Course, found: list[Diagnostic]) -> Iterator[Row
     seen: dict[str, Location] = {}
     for row in top.maps("lessons"):
         name = row.text("id")
-        found += [*_FIELDS.known(row, ("id", *KEYS)), *_FIELDS.present(row, ("id",))]
         place = row.at("id")
         if name and name not in lessons:
             hint = did_you_mean(name, lessons)
@@ -161,14 +123,13 @@ def _rows(top: YamlMap, course: Course, found: list[Diagnostic]) -> Iterator[Row
             facts = {"lesson": name, "line": first.line}
             found.append(EXAM_24.at(place, width=len(name), **facts))
             continue
-        found += [fault for key in KEYS for fault in _FIELDS.whole(row, key)]
-        counts = {section: row.number(key) for key, section in KEYS.items() if row.number(key) > 0}
+        counts = {part: row.number(key) for key, part in SECTIONS.items() if row.number(key) > 0}
         if not counts and name in lessons:
             found.append(EXAM_25.at(place, width=len(name), lesson=name))
-        yield Row(name, counts, {KEYS[key]: row.at(key) for key in KEYS})
-    for name in lessons:
-        if name not in seen and "lessons" in top.values:
-            found.append(EXAM_25.at(top.key_places["lessons"], lesson=name))
+        yield Row(name, counts, {part: row.at(key) for key, part in SECTIONS.items()})
+    if "lessons" in top.nodes:
+        place = top.key_at("lessons")
+        found += [EXAM_25.at(place, lesson=name) for name in lessons if name not in seen]
 
 
 def _sums(blueprint: Blueprint, top: YamlMap) -> Iterator[Diagnostic]:

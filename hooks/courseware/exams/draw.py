@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from courseware.course.layout import BLUEPRINT
-from courseware.exams.blueprint import BANDS, Band, pool
+from courseware.exams.blueprint import pool
 from courseware.exams.filling import Option, Place, cost, fill, improved
 from courseware.exams.model import Section
+from courseware.exams.plan_fields import BANDS, Band
 from courseware.exams.rules import EXAM_30
 from courseware.questions.kinds import KINDS, LETTERS
 from courseware.text.finding import Location

@@ -18,11 +18,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from courseware.course.layout import SELF_EXAM
-from courseware.exams.blueprint import BANDS, Band
+from courseware.exams.plan_fields import BANDS, KEYS, PLAN_RULES, Band
+from courseware.exams.plan_fields import PLAN as TABLE
 from courseware.exams.rules import (
     SELF_1,
-    SELF_2,
-    SELF_3,
     SELF_4,
     SELF_5,
     SELF_6,
@@ -32,9 +31,9 @@ from courseware.exams.rules import (
     SELF_10,
 )
 from courseware.questions.kinds import KINDS
-from courseware.text.fields import PlanFields
+from courseware.text.field_reading import FieldReader
 from courseware.text.finding import did_you_mean
-from courseware.text.yaml import YamlMap, parse_yaml
+from courseware.text.yaml import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,12 +41,7 @@ if TYPE_CHECKING:
     from courseware.course.model import Course, Lesson
     from courseware.questions.model import Question, QuestionKind
     from courseware.text.finding import Diagnostic, Location
-
-KEYS = {kind.key: kind.code for kind in KINDS.values()}
-"""How the file names the kinds of question."""
-_TOP = ("title", "minutes", "points", "levels", "draw")
-_NEEDED = ("title", "minutes", "points", "draw")
-_FIELDS = PlanFields(unknown=SELF_3, missing=SELF_1, number=SELF_2)
+    from courseware.text.yaml_nodes import YamlMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +101,13 @@ def read_plan(
 
     ``None`` with any error among the findings: no attempt could be drawn as it asks.
     """
-    top, faults = parse_yaml(text, path)
+    whole, faults = parse_yaml(text, path)
     if faults:
         return None, faults
-    found = [
-        *_FIELDS.known(top, _TOP),
-        *_FIELDS.present(top, _NEEDED),
-        *_FIELDS.whole(top, "minutes", least=1),
-    ]
+    reader = FieldReader(PLAN_RULES)
+    top = reader.read(whole, TABLE)
+    found = reader.found
     points, levels = top.map("points"), top.map("levels")
-    found += [*_FIELDS.known(points, KEYS)]
-    found += [fault for key in KEYS for fault in _FIELDS.whole(points, key, least=1)]
-    names = [band.value for band in Band]
-    found += [*_FIELDS.known(levels, names)]
-    found += [fault for name in names for fault in _FIELDS.whole(levels, name)]
     rows = tuple(_rows(top, course, found))
     cells = tuple(_cells(rows, points, found))
     found += _left_out(top, rows, course)
@@ -142,7 +129,7 @@ def _plan(top: YamlMap, course: Course, cells: tuple[Cell, ...]) -> Plan:
         title=top.text("title"),
         minutes=top.number("minutes"),
         points={kind: points.number(key) for key, kind in KEYS.items()},
-        levels={band: levels.number(band) for band in Band} if levels.values else None,
+        levels={band: levels.number(band) for band in Band} if levels.nodes else None,
         cells=cells,
         bands=bands,
         red=tuple(question.id for question in course.questions() if question.red),
@@ -162,9 +149,8 @@ def _rows(top: YamlMap, course: Course, found: list[Diagnostic]) -> Iterator[_Ro
     named = {row.text("lesson") for row in top.maps("draw")}
     seen: dict[tuple[str, str], Location] = {}
     for row in top.maps("draw"):
-        what = "chapter" if "chapter" in row.values else "lesson"
+        what = "chapter" if "chapter" in row.nodes else "lesson"
         name, place = row.text(what), row.at(what)
-        found += [*_FIELDS.known(row, (what, *KEYS)), *_FIELDS.present(row, (what,))]
         known = chapters if what == "chapter" else lessons
         if name and name not in known:
             word = "章" if what == "chapter" else "课"
@@ -173,8 +159,7 @@ def _rows(top: YamlMap, course: Course, found: list[Diagnostic]) -> Iterator[_Ro
         first = seen.setdefault((what, name), place)
         if first is not place:
             found.append(SELF_5.at(place, width=len(name), name=name, line=first.line))
-        found += [fault for key in KEYS for fault in _FIELDS.whole(row, key)]
-        if name in known and not any(key in row.values for key in KEYS):
+        if name in known and not any(key in row.keys for key in KEYS):
             found.append(SELF_10.at(place, width=len(name), name=name))
         if name not in known or first is not place:
             continue
@@ -202,12 +187,12 @@ def _cells(rows: tuple[_Row, ...], points: YamlMap, found: list[Diagnostic]) -> 
     found += [
         SELF_1.at(points.place, key=f"points 里的 {key}")
         for key in sorted(asked)
-        if points.values and key not in points.values
+        if points.keys and key not in points.keys
     ]
 
 
 def _left_out(top: YamlMap, rows: tuple[_Row, ...], course: Course) -> Iterator[Diagnostic]:
-    place = top.key_places.get("draw")
+    place = top.key_at("draw") if "draw" in top.nodes else None
     covered = {question.id for row in rows for question in row.questions}
     for lesson in course.lessons():
         ids = {question.id for question in lesson.questions if not question.red}

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from courseware.exams.blueprint import Band
+from courseware.exams.plan_fields import Band
 from courseware.print.exam_paper import shown_key
 from courseware.text.as_markdown import escaped
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from courseware.course import naming
-from courseware.exams.blueprint import Band
+from courseware.exams.plan_fields import Band
 from courseware.exams.self_exam import read_plan
 from courseware.questions.id_register import published
 from courseware.questions.identity import folded

@@ -6,7 +6,7 @@ after “；”, the next step; its code is the anchor in the catalogue and the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -109,3 +109,7 @@ class Rule:
         """A finding at a place; ``facts`` fill the sentence's gaps."""
         message = self.sentence.format(**facts)
         return Diagnostic(location, self.code, message, self.severity, width)
+
+    def saying(self, sentence: str) -> Rule:
+        """The rule with another sentence, for one of the things it forbids."""
+        return replace(self, sentence=sentence)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from courseware.text.finding import Location
 from courseware.text.rules import META_1, META_2, META_8
-from courseware.text.yaml import YamlMap, parse_yaml
+from courseware.text.yaml import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from courseware.text.finding import Diagnostic
+    from courseware.text.yaml_nodes import YamlMap
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,13 +49,13 @@ META_1 = Rule(
 )
 META_2 = Rule(
     "META-2", E, "用了 YAML 的锚点、别名或标签",
-    "这里用了 YAML 的锚点、别名或标签（& * !）；请改写成普通文字，需要时加引号",
+    "这里用了 YAML 的{what}；请改写成普通文字，需要时加引号",
     "这些写法让内容藏在别处，改的人看不见。",
     bad="owner: *owner", good="owner: 课程组", waivable=False,
 )
 META_3 = Rule(
     "META-3", E, "同一个字段写了两次",
-    "“{key}”写了两次；请只保留一处",
+    "“{key}”写了两次，第一次在第 {line} 行；请只保留一处",
     "只有一处会起作用，容易改错地方。",
     bad="minutes: 30\nminutes: 40", good="minutes: 40",
 )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from courseware.verbs.outcome import Verb
 
 VERBS = (
-    "check", "ids", "rules", "coverage", "guessing", "report", "print_", "exam",
+    "check", "ids", "rules", "schemas", "coverage", "guessing", "report", "print_", "exam",
     "export_questions", "import_questions", "scorm", "release", "wheelhouse", "serve_release",
 )  # fmt: skip
 """The file of every verb, in this folder. A verb is typed with hyphens: ``export-questions``."""
