@@ -53,6 +53,7 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("FILE-7", one(OPENING, "第一句报工号", "⟦FILE-7⟧" + "字" * 5001 + "第一句报工号")),
     ("FILE-14", one(OPENING, "第一句报工号", "⟦FILE-14⟧" + "> " * 21 + "深\n\n第一句报工号")),
     ("FILE-15", one(OPENING, "第一句报工号", "⟦FILE-15⟧" + "[" * 21 + "\n\n第一句报工号")),
+    ("FILE-16", one(OPENING, "第一句报工号", "⟦FILE-16⟧<<<<<<< HEAD\n第一句报工号\n=======\n第一句报姓名\n>>>>>>> theirs\n")),
     ("CONF-1", one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      ⟦CONF-1⟧PAGE-99: off")),
     ("CONF-2", one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      ZH-1: ⟦CONF-2⟧loud")),
     ("CONF-3", one(CONFIG, "  courseware:\n", "  courseware:\n    timezone: ⟦CONF-3⟧北京\n")),

@@ -28,6 +28,7 @@ from courseware.checks import (
 )
 from courseware.checks.catalogue import all_rules
 from courseware.checks.exam_bank import read_bank
+from courseware.checks.held_back import held_back
 from courseware.checks.inspection import Inspection
 from courseware.checks.mishap import mishap
 from courseware.checks.places import without_doubles
@@ -103,6 +104,7 @@ def check_course(project: Project, today: date, *, with_pinyin: bool = True) -> 
     weighed = _weighed(kept, given)
     waivers, faults_of_waivers = read_waivers(project, inspection.pages, all_rules())
     remaining = without_doubles(apply_waivers(weighed, waivers))
+    remaining = held_back(remaining, project, reading, glossary)
     weighed_waivers = _weighed(faults_of_waivers, given)
     diagnostics = tuple(sorted({*remaining, *weighed_waivers}))
     return Checked(reading, glossary, diagnostics, waivers, inspection.pages)

@@ -55,7 +55,7 @@ _SEVERITIES = {severity.value: severity for severity in Severity} | {"False": Se
 UNSAFE = frozenset({
     "SAFE-1", "SAFE-2", "SAFE-3", "SAFE-4", "SAFE-7", "SAFE-8", "SAFE-9", "FIG-3", "FIG-10",
     "FILE-1", "FILE-2", "FILE-3", "FILE-4", "FILE-5", "FILE-7", "FILE-8", "FILE-9", "FILE-10",
-    "FILE-11", "FILE-14", "FILE-15",
+    "FILE-11", "FILE-14", "FILE-15", "FILE-16",
 })  # fmt: skip
 """Faults with which nothing is published, whatever the settings say: content that can run, load
 from or lead elsewhere, and files that could not be looked through."""

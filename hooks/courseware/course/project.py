@@ -133,7 +133,7 @@ def gather(  # noqa: PLR0913 - the parts of a project
         blueprint=bank.pop(BLUEPRINT, None),
         bank={path: text for path, text in bank.items() if course[path].readable},
         faults=(*faults, *(one for file in contents.values() for one in file.faults), *found),
-        unreadable=frozenset(path for path, file in course.items() if not file.readable),
+        unreadable=frozenset(path for path, file in contents.items() if not file.readable),
     )
 
 

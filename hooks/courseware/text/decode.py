@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from courseware.text.bounds import bounded
 from courseware.text.finding import Location
-from courseware.text.rules import FILE_1, FILE_2, FILE_4, FILE_7
+from courseware.text.rules import FILE_1, FILE_2, FILE_4, FILE_7, FILE_16
 
 if TYPE_CHECKING:
     from courseware.text.finding import Diagnostic
@@ -26,6 +26,8 @@ _HIDDEN = re.compile(
 of the private ones by which our own readers mark what they have seen."""
 
 _BREAK = re.compile(r"(\r\n|\r|\n)")
+_CONFLICT = re.compile(r"^(<{7}|>{7})(?=[ \r]|$)", re.MULTILINE)
+_ANY_CONFLICT = re.compile(r"^(<{7}|>{7}|={7})(?=[ \r]|$)", re.MULTILINE)
 _MOST = 20
 """Findings about hidden characters that are reported of one file."""
 
@@ -56,7 +58,20 @@ def decode(path: str, data: bytes) -> FileText:
     if path.endswith(".md"):
         body, long = _without_excess(path, body)
         faults += long
-    return FileText(mark + body, tuple(faults))
+    conflict = _conflict(path, body)
+    return FileText(mark + body, (*faults, *conflict), readable=not conflict)
+
+
+def _conflict(path: str, text: str) -> tuple[Diagnostic, ...]:
+    """A finding about the first mark that git left where it could not merge.
+
+    A line “=======” alone may be a heading's in Markdown.
+    """
+    pattern = _CONFLICT if path.endswith(".md") else _ANY_CONFLICT
+    found = pattern.search(text) if path.endswith((".md", ".yml")) else None
+    if not found:
+        return ()
+    return (FILE_16.at(_end_of(path, text[: found.start()]), width=7, mark=found[1]),)
 
 
 def _without_hidden(path: str, text: str) -> tuple[str, list[Diagnostic]]:

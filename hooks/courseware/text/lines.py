@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from courseware.text.finding import Location
-from courseware.text.rules import META_1, META_2, META_8
+from courseware.text.rules import META_8, UNREADABLE
 from courseware.text.yaml import parse_yaml
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ def trainer_markdown(path: str, text: str) -> str:
 
 TRAINER = "讲师"
 COMPANY_MARK = re.compile(r"【以本企业现行规定为准(?:[：:]([^】]*))?】")
-_UNREADABLE = frozenset({META_1.code, META_2.code, META_8.code})
 _BODY = re.compile(r"!!! |<quiz>|<!--\s*question\b")
 """What stands in no front matter: its end was forgotten."""
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -128,7 +127,7 @@ def parse_source(path: str, text: str) -> tuple[Source, tuple[Diagnostic, ...]]:
     meta, found = parse_yaml("\n".join(texts[1 : max(meta_end - 1, 1)]), path, first_line=2)
     if not meta_end and texts and texts[0].rstrip() == "---":
         found = (META_8.at(Location(path)),)
-    readable = not any(fault.code in _UNREADABLE for fault in found)
+    readable = not any(fault.code in UNREADABLE for fault in found)
     return Source(path, tuple(_classify(texts, meta_end)), meta, readable), found
 
 

@@ -41,6 +41,15 @@ FILE_15 = Rule(
     "每个没有结束的符号都让程序从头找到尾，几千个就要算好几分钟；多半是误贴。",
     waivable=False,
 )
+FILE_16 = Rule(
+    "FILE-16", E, "合并冲突没有解决",
+    "这里有合并冲突的记号“{mark}”，两个人的改动还没有合成一份，文件没有检查；"
+    "请在“<<<<<<<”和“>>>>>>>”之间只留下要的内容，再删去这几行记号",
+    "带着记号的文件，两份内容会一起发布，数据文件会读不出来。",
+    bad="<<<<<<< HEAD\ntitle: 接听电话\n=======\ntitle: 接起电话\n>>>>>>> theirs",
+    good="title: 接起电话",
+    waivable=False,
+)
 META_1 = Rule(
     "META-1", E, "页首读不懂",
     "页首或数据文件读不懂：{reason}；请对照 CONTRIBUTING.md 的示例改正这一行",
@@ -101,3 +110,6 @@ FIG_14 = Rule(
     'SVG 没有 viewBox；请在 <svg> 里写 viewBox="0 0 480 高"', "没有它，图在手机上不会缩放。",
 )
 # fmt: on
+
+UNREADABLE = frozenset({META_1.code, META_2.code, META_8.code})
+"""Findings after which a page's front matter, or a data file, says nothing."""

@@ -219,13 +219,20 @@ class _Builder:
             facts = {"key": name, "line": line}
             self.found.append(self.rules.twice.at(key.place, width=key.width, **facts))
             return
-        if key.plain and isinstance(node, Scalar) and node.start == node.end:
-            self._without_colon(key)
+        if key.plain:
+            self._look_for_slip(key, node)
         parent.nodes[name] = node
         parent.keys[name] = key
 
-    def _without_colon(self, key: Scalar) -> None:
-        """A key without a value in braces, ``{single：1}``, where the sign was another one."""
+    def _look_for_slip(self, key: Scalar, node: Node) -> None:
+        """Refuse a key that took another sign for its colon.
+
+        In braces it has no value then, ``{single：1}``; else the colon of its value ends it,
+        ``title：话术: 开场``, but for a title of a configuration's navigation that is no slip.
+        """
+        has_value = not isinstance(node, Scalar) or node.start != node.end
+        if has_value and (self.lenient or "：" not in key.text):
+            return
         if found := slip(self.source.text, key.start):
             index, reason = found
             raise self._unreadable(index, reason)
