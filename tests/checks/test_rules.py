@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from courseware.checks.catalogue import all_rules
+from courseware.checks.settings import UNSAFE, is_fixed
 from courseware.text.finding import Location
 from tests.checks.course import (
     CALLS,
@@ -58,6 +59,7 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("CONF-2", one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      ZH-1: ⟦CONF-2⟧loud")),
     ("CONF-3", one(CONFIG, "  courseware:\n", "  courseware:\n    timezone: ⟦CONF-3⟧北京\n")),
     ("CONF-4", one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      ⟦CONF-4⟧SAFE-1: off")),
+    ("CONF-4", one(CONFIG, "    id: sample\n    hosts:", "    ⟦CONF-5⟧hosts:") + one(CONFIG, "PAGE-14: off", "PAGE-14: off\n      ⟦CONF-4⟧CONF-5: warning\n      ⟦CONF-4⟧CONF-4: off\n      MOVE-2: off\n      CONF-1: error")),
     ("CONF-5", one(CONFIG, "    id: sample\n    hosts:", "    ⟦CONF-5⟧hosts:")),
     # waivers
     ("WAIVE-1", one(OPENING, "第一句报工号", "⟦WAIVE-1⟧<!-- check: off ZH-1 -->\n第一句报工号")),
@@ -339,3 +341,13 @@ def test_every_rule_of_the_check_has_a_case() -> None:
     elsewhere |= {"QUIZ-17", "QUIZ-19", "QUIZ-29", "QUIZ-30"}  # guessing
     elsewhere |= {f"TERM-{number}" for number in range(1, 17)}  # the glossary's own
     assert set(all_rules()) - shown - elsewhere == set()
+
+
+def test_what_can_not_be_waived_can_not_be_switched(tmp_path: Path) -> None:
+    """Each rule that allows no exception, by itself: the setting is refused and does nothing."""
+    fixed = [code for code, rule in all_rules().items() if is_fixed(rule)]
+    assert len(fixed) > 90
+    assert set(fixed) >= {*UNSAFE, "CONF-5", "QUIZ-8", "QUIZ-43", "QUIZ-56", "PAGE-21", "WAIVE-1"}
+    lines = "".join(f"\n      ⟦CONF-4⟧{code}: warning" for code in fixed)
+    marked = edited(tmp_path, Edit(CONFIG, "PAGE-14: off", f"PAGE-14: off{lines}"))
+    assert marked.places == marked.found()

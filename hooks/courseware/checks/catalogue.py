@@ -81,6 +81,9 @@ _INTRODUCTION = (
     "“错误”会拦下发布，“提醒”不会。"
     "确有理由时，可以在那一行的上一行或行尾写 `<!-- check: off 编号 理由 -->` 豁免；"
     "页首和术语表里写 `# check: off 编号 理由`。"
+    "维护者可以在 mkdocs.yml 的 `extra.courseware.rules` 里给整门课定轻重："
+    "`ZH-1: off`（不查）、`warning`（提醒）、`error`（错误）；"
+    "“不能豁免”的错误也不能这样放宽（CONF-4）。"
 )
 _WEIGHTS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.OFF: "不查"}
 

@@ -32,7 +32,7 @@ from courseware.checks.held_back import held_back
 from courseware.checks.inspection import Inspection
 from courseware.checks.mishap import mishap
 from courseware.checks.places import without_doubles
-from courseware.checks.settings import UNSAFE, check_id, check_zone, severities
+from courseware.checks.settings import check_id, check_zone, severities
 from courseware.checks.waivers import apply_waivers, read_waivers
 from courseware.course.reading import Reading, read_course
 from courseware.exams.blueprint import read_blueprint
@@ -123,6 +123,5 @@ def _exam(project: Project, course: Course) -> tuple[Bank, list[Diagnostic]]:
 
 def _weighed(found: Iterable[Diagnostic], severities: Mapping[str, Severity]) -> list[Diagnostic]:
     """Findings with the severities that the project sets; those switched off are dropped."""
-    set_ = {code: severity for code, severity in severities.items() if code not in UNSAFE}
-    weighed = (replace(one, severity=set_.get(one.code, one.severity)) for one in found)
+    weighed = (replace(one, severity=severities.get(one.code, one.severity)) for one in found)
     return [one for one in weighed if one.severity is not Severity.OFF]

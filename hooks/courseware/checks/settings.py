@@ -8,7 +8,7 @@ from courseware.text.finding import E, Rule, Scope, Severity, did_you_mean
 from courseware.text.zones import read_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator, Mapping
 
     from courseware.text.finding import Diagnostic
     from courseware.text.yaml_nodes import YamlMap
@@ -36,7 +36,8 @@ CONF_3 = Rule(
 CONF_4 = Rule(
     "CONF-4", E, "这条规则不能放宽",
     "{code} 不能改成提醒或不查；请删除这一行，改正问题本身",
-    "它关系到内容安全；放宽了也不会发布。",
+    "不能豁免的错误也不能放宽：它关系到内容安全、学习记录，或者有没有丢内容，没有例外。",
+    bad="rules: { QUIZ-8: off }", good="rules: { ZH-1: off }",
     scope=Scope.COURSE, waivable=False,
 )
 CONF_5 = Rule(
@@ -62,9 +63,12 @@ from or lead elsewhere, and files that could not be looked through."""
 
 
 def severities(
-    options: YamlMap, known: Collection[str]
+    options: YamlMap, known: Mapping[str, Rule]
 ) -> tuple[dict[str, Severity], tuple[Diagnostic, ...]]:
-    """The severities that the project sets; ``known`` are the codes that there are."""
+    """The severities that the project sets; ``known`` are the rules that there are, by code.
+
+    What no author can waive on a line, no setting can weaken for all of them.
+    """
     rules = options.map("rules")
     found: list[Diagnostic] = []
     given: dict[str, Severity] = {}
@@ -73,13 +77,18 @@ def severities(
         if code not in known:
             hint = did_you_mean(code, known)
             found.append(CONF_1.at(key.place, width=key.width, code=code, hint=hint))
-        elif code in UNSAFE and value != Severity.ERROR:
-            found.append(CONF_4.at(key.place, width=key.width, code=code))
-        elif value in _SEVERITIES:
-            given[code] = _SEVERITIES[value]
-        else:
+        elif value not in _SEVERITIES:
             found.append(CONF_2.at(rules.at(code), value=value))
+        elif is_fixed(known[code]) and _SEVERITIES[value] is not Severity.ERROR:
+            found.append(CONF_4.at(key.place, width=key.width, code=code))
+        else:
+            given[code] = _SEVERITIES[value]
     return given, tuple(found)
+
+
+def is_fixed(rule: Rule) -> bool:
+    """Whether a rule is an error wherever it is broken, whatever pages and settings say."""
+    return not rule.waivable and rule.severity is Severity.ERROR
 
 
 def check_zone(options: YamlMap) -> Iterator[Diagnostic]:
