@@ -39,6 +39,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "long: needs more than Python and a browser, or minutes")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Files of which no test is asked for are not even imported: that alone takes seconds."""
+    place = Path(os.path.relpath(collection_path, ROOT / "tests")).as_posix()
+    size = ASKED.get(config.option.markexpr, Size.ALL)
+    return True if size_of(rows_of(place, ())) > size else None
+
+
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:

@@ -63,6 +63,16 @@ PLACES = (
     Row("escape/test_worst_inputs.py::test_a_check", Size.TEST),
     Row("escape/test_worst_inputs.py::test_rendering", Size.ALL),
     Row("site/test_page_files.py::test_a_row", Size.TEST),
+    # Builds of the site, and chapters printed.
+    Row("safety/test_build.py", Size.TEST),
+    Row("print/test_command.py", Size.TEST),
+    Row("print/test_cache.py::test_two_at_once", Size.TEST),
+    # Thousands of histories.
+    Row("site/record/test_record.py::test_no_history", Size.TEST),
+    # By published schemas: what reads them takes seconds to start.
+    Row("checks/test_sarif.py", Size.TEST),
+    Row("checks/test_schemas.py", Size.TEST),
+    Row("glossary/test_data.py", Size.TEST),
     # What older browsers know.
     Row("support/", Size.TEST, ("node",)),
     # Parsers and run-times by others.
