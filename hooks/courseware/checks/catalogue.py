@@ -18,6 +18,7 @@ from courseware.checks import (
     guessing,
     links,
     lists,
+    measure,
     mishap,
     objectives,
     page_addresses,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 HOLDERS = (
     text_rules, question_rules, glossary_rules, course_rules, exam_rules, print_rules, export_rules,
-    blocks, complete, contents, exam_bank, facts, files, guessing, links, lists, mishap,
+    blocks, complete, contents, exam_bank, facts, files, guessing, links, lists, measure, mishap,
     objectives, page_addresses, pictures, questions, safety, settings, structure, swallowed,
     typography, vocabulary, waivers, wording,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from courseware.checks import (
     guessing,
     links,
     lists,
+    measure,
     objectives,
     page_addresses,
     pictures,
@@ -53,8 +54,8 @@ if TYPE_CHECKING:
     from courseware.text.finding import Diagnostic
 
 FAMILIES = (
-    contents, structure, lists, swallowed, blocks, objectives, questions, vocabulary, links,
-    pictures, typography, wording, facts, safety, self_exam, page_addresses, files, authored,
+    contents, structure, measure, lists, swallowed, blocks, objectives, questions, vocabulary,
+    links, pictures, typography, wording, facts, safety, self_exam, page_addresses, files, authored,
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 Everything is gathered in memory and written at the end, each archive in one step: what is
 in ``dist/`` is whole.
+The file is long because it is one command, step by step from a commit to the archives.
 """
 
 from __future__ import annotations
