@@ -13,7 +13,10 @@ from courseware.checks.engine import check_course
 from courseware.checks.held_back import FOLLOWS
 from courseware.course.clock import course_today
 from courseware.course.disk import read_project
+from courseware.course.layout import PAGE_REGISTER
+from courseware.course.registers import register_pages
 from courseware.text.yaml import parse_yaml
+from courseware.verbs.exam import read_exam
 from tests.checks.course import OPENING, SIGNAL, Edit, edited
 from tests.conftest import ROOT
 
@@ -82,6 +85,28 @@ def test_one_damaged_file_is_one_finding(path: str, how: str, root: Path) -> Non
     finally:
         file.write_text(text, "utf-8")
     assert [one.location.path for one in checked.diagnostics] == [path], checked.diagnostics
+
+
+def test_an_exam_is_stopped_by_the_page_that_cannot_be_read(root: Path) -> None:
+    file = root / PARTS[0]
+    text = file.read_text("utf-8")
+    file.write_text(full_width(text), "utf-8")
+    try:
+        sources = read_exam(root)
+    finally:
+        file.write_text(text, "utf-8")
+    assert [(one.code, one.location.path) for one in sources.diagnostics] == [("META-1", PARTS[0])]
+    assert sources.failed
+
+
+def test_a_page_that_cannot_be_read_keeps_its_id_in_the_register(tmp_path: Path) -> None:
+    marked = edited(tmp_path)
+    page = marked.root / OPENING
+    assert register_pages(marked.root) == (True, ())
+    register = (marked.root / PAGE_REGISTER).read_text("utf-8")
+    page.write_text(full_width(page.read_text("utf-8")), "utf-8")
+    assert register_pages(marked.root) == (False, ())
+    assert (marked.root / PAGE_REGISTER).read_text("utf-8") == register
 
 
 def test_what_does_not_follow_is_still_said(tmp_path: Path) -> None:

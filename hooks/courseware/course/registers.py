@@ -34,7 +34,8 @@ def read_pages(root: Path) -> tuple[PageRegister | None, tuple[Diagnostic, ...]]
 def register_pages(root: Path) -> tuple[bool, tuple[Diagnostic, ...]]:
     """Add every page below ``docs/`` to the register; whether it changed.
 
-    A register that can't be read whole is left alone: what was not understood would be lost.
+    A page whose front matter can't be read keeps the id that it was published under. A register
+    that can't be read whole is left alone: what was not understood would be lost.
     """
     register, faults = read_pages(root)
     if faults:
@@ -44,7 +45,11 @@ def register_pages(root: Path) -> tuple[bool, tuple[Diagnostic, ...]]:
         for path in sorted((root / DOCS).rglob("*.md"))
     }
     sources = read_course("", texts).sources
-    pages = {address_of(path): source.meta.text("id") for path, source in sources.items()}
+    pages = {
+        address_of(path): source.meta.text("id")
+        for path, source in sources.items()
+        if source.readable
+    }
     text = write_pages(updated(register or PageRegister({}), pages)).encode()
     file = root / PAGE_REGISTER
     is_new = not file.exists() or file.read_bytes() != text

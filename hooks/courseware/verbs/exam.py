@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING
 import markdown
 
 from courseware.checks.exam_bank import read_bank
+from courseware.checks.held_back import held_back
 from courseware.course.disk import read_project
 from courseware.course.layout import BLUEPRINT, DOCS, EXAMS, FONTS, PAPERS, SITE
 from courseware.course.reading import read_course
 from courseware.course.rules import FILE_5
 from courseware.exams.blueprint import read_blueprint
 from courseware.exams.draw import draw
+from courseware.glossary.model import Glossary
 from courseware.print.draw_table import draw_csv, draw_markdown
 from courseware.print.exam_paper import TEMPLATE, ExamContext, Sheet, exam_jobs
 from courseware.print.rules import PRINT_8, PRINT_10
 from courseware.print.typst import TypesettingError, broken_pictures, compile_pdf, known_characters
 from courseware.questions.kinds import LETTERS
 from courseware.text.finding import Location, Severity
+from courseware.text.rules import UNREADABLE
 from courseware.verbs.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from courseware.course.model import Course
+    from courseware.course.project import Project
     from courseware.exams.blueprint import Blueprint
     from courseware.exams.draw import Draw
     from courseware.exams.model import Bank
@@ -86,8 +90,10 @@ class ExamResult:
 def read_exam(root: Path) -> ExamSources:
     """Read ``exam/`` below ``root`` and hold it against the course; nothing raises."""
     project = read_project(root)
-    course = read_course(project.settings.title, project.texts).course
-    found = [one for one in project.faults if one.location.path.startswith(f"{EXAMS}/")]
+    reading = read_course(project.settings.title, project.texts)
+    course = reading.course
+    found = [one for one in project.faults if _in_the_way(one, project)]
+    found += [one for one in reading.diagnostics if one.code in UNREADABLE]
     bank, faults = read_bank(project.bank, course)
     found += faults
     blueprint = None
@@ -97,7 +103,15 @@ def read_exam(root: Path) -> ExamSources:
     elif not any(one.location.path == BLUEPRINT for one in found):
         reason = "文件不存在" if project.blueprint is None else "文件是空的"
         found.append(FILE_5.at(Location(BLUEPRINT), reason=reason))
-    return ExamSources(course, bank, blueprint, tuple(sorted(found)))
+    kept = held_back(found, project, reading, Glossary(()))
+    return ExamSources(course, bank, blueprint, tuple(sorted(kept)))
+
+
+def _in_the_way(one: Diagnostic, project: Project) -> bool:
+    """Whether a fault in reading the project is one of the exam's: of its files or of a lesson."""
+    path = one.location.path
+    unread = path in project.unreadable and path.endswith(".md")
+    return unread or path.startswith(f"{EXAMS}/") or one.code in UNREADABLE
 
 
 def paper_names(text: str) -> tuple[str, ...]:
