@@ -15,6 +15,8 @@ from courseware.course.clock import course_today
 from courseware.course.disk import read_project
 from courseware.course.layout import PAGE_REGISTER
 from courseware.course.registers import register_pages
+from courseware.site.fragments import Fragments
+from courseware.site.views import LessonView
 from courseware.text.yaml import parse_yaml
 from courseware.verbs.exam import read_exam
 from tests.checks.course import OPENING, SIGNAL, Edit, edited
@@ -107,6 +109,16 @@ def test_a_page_that_cannot_be_read_keeps_its_id_in_the_register(tmp_path: Path)
     page.write_text(full_width(page.read_text("utf-8")), "utf-8")
     assert register_pages(marked.root) == (False, ())
     assert (marked.root / PAGE_REGISTER).read_text("utf-8") == register
+
+
+def test_a_lesson_without_an_id_has_no_empty_anchor() -> None:
+    """Two of them on a page would be a second finding."""
+    render = Fragments(ROOT / "overrides" / "fragments").render
+    lesson = LessonView("2.1", "", "a.html", "10 分钟", 3, ())
+    facts = {"lesson": lesson, "has_pdf": False, "steps": (), "goals": (), "contents": ()}
+    heading = '<span class="mdx-opening__number">2.1</span> </h1>'
+    assert f"<h1>{heading}" in render("lesson-head", anchor="", **facts)
+    assert f'<h1 id="one">{heading}' in render("lesson-head", anchor="one", **facts)
 
 
 def test_what_does_not_follow_is_still_said(tmp_path: Path) -> None:
