@@ -39,7 +39,7 @@ def lessons(count: int) -> list[str]:
     texts = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("docs/*-*/*.md"))]
     bodies = [
         rendered_markdown(parse_source("docs/a.md", text)[0], ())
-        .replace(f"<{SHIELD}quiz>", '<div class="quiz" markdown="1">')
+        .replace(f"<{SHIELD}quiz>", '<div class="mdx-question" markdown="1">')
         .replace(f"<{SHIELD}/quiz>", "</div>")
         for text in texts
     ]

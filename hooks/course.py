@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.plugins import event_priority
 
 HOOKS = Path(__file__).parent
 sys.path.insert(0, str(HOOKS))
@@ -82,35 +82,15 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
     return _build.source_text(page)
 
 
-@event_priority(50)  # before mkdocs-quiz takes the <quiz> blocks out
-def _before_quiz(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """What trainees may see, in which nothing but the model's questions looks like one."""
-    return _build.markdown(page)
-
-
-@event_priority(-50)
-def _after_quiz(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Render it, so that there is nothing left for MkDocs to render."""
-    _build.render(markdown, page)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Render what trainees may see, so that there is nothing left for MkDocs to render."""
+    _build.render(page)
     return ""
 
 
-on_page_markdown: Any = CombinedEvent(_before_quiz, _after_quiz)
-
-
-@event_priority(50)  # before mkdocs-quiz puts the questions in
-def _article(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """What was rendered."""
-    return _build.article(page)
-
-
-@event_priority(-50)
-def _page(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Let every feature take its turn on the page's tree."""
-    return _build.page_html(html, page)
-
-
-on_page_content: Any = CombinedEvent(_article, _page)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let every feature take its turn on the tree of what was rendered."""
+    return _build.page_html(page)
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:

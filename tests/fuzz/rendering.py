@@ -1,29 +1,24 @@
 """A checked course rendered in process, as the build does it: what ``check`` passes must come out.
 
-Markdown, mkdocs-quiz, the passes over a page, the comparison with its source and the mapping
+Markdown, the questions, the passes over a page, the comparison with its source and the mapping
 to paper; no theme, no Typst, nothing written.
 """
 
 from __future__ import annotations
 
 from copy import deepcopy
-from functools import cache
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-from pymdownx.slugs import slugify
-
 from courseware.checks import complete
+from courseware.course.markdown import CONFIGS, EXTENSIONS
 from courseware.glossary.matcher import Matcher
 from courseware.glossary.mentions import mark
-from courseware.host.quiz_plugin import article as rendered
-from courseware.host.quiz_plugin import quiz_plugin
+from courseware.host.articles import Articles
 from courseware.print.assemble import chapter_job
 from courseware.print.book import Edition, PrintBook, PrintChapter, PrintLesson
 from courseware.questions.id_register import Register
-from courseware.questions.page_markdown import rendered_markdown, shown_questions
+from courseware.questions.page_markdown import shown_questions
 from courseware.site import question_forms
 from courseware.site.passes import dialogues, english, figures, small
 from courseware.text import html
@@ -35,47 +30,17 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from courseware.checks.engine import Checked
+    from courseware.questions.rendering import Rendered
     from courseware.text.finding import Diagnostic
-
-EXTENSIONS: list[Any] = [
-    "admonition",
-    "attr_list",
-    "def_list",
-    "footnotes",
-    "md_in_html",
-    {"tables": {"use_align_attribute": True}},
-    {"toc": {"permalink": "#", "slugify": slugify(case="lower")}},
-    "pymdownx.details",
-    "pymdownx.superfences",
-]
-
-
-@cache
-def config() -> MkDocsConfig:
-    """The parts of the site's configuration that decide how an article looks."""
-    made = MkDocsConfig(config_file_path="mkdocs.yml")
-    made.load_dict(
-        {
-            "site_name": "课程",
-            "docs_dir": str(Path(__file__).parent),
-            "use_directory_urls": False,
-            "theme": {"name": "mkdocs"},
-            "markdown_extensions": deepcopy(EXTENSIONS),
-        }
-    )
-    errors, _ = made.validate()
-    assert errors == []
-    return made
 
 
 def render(checked: Checked, pictures: Mapping[str, bytes]) -> list[Diagnostic]:
     """Render every page and map every chapter; what was found on the way."""
     known = [path.removeprefix("docs/") for path in checked.reading.sources]
-    files = Files([_file(path) for path in [*known, *pictures]])
-    plugin = quiz_plugin()
+    pages = Articles(EXTENSIONS, CONFIGS, {*known, *pictures})
     asked = {lesson.path: lesson for lesson in checked.reading.course.lessons()}
     matcher = Matcher(checked.glossary)
-    articles: dict[str, HtmlElement] = {}
+    articles: dict[str, tuple[HtmlElement, tuple[Rendered, ...]]] = {}
     found: list[Diagnostic] = []
 
     def read(name: str) -> bytes:
@@ -88,16 +53,14 @@ def render(checked: Checked, pictures: Mapping[str, bytes]) -> list[Diagnostic]:
         shown = shown_questions(
             lesson.questions if lesson else (), source, checked.reading.diagnostics
         )
-        file = files.get_file_from_path(path.removeprefix("docs/"))
-        assert file is not None
-        article = rendered(rendered_markdown(source, shown), file, config(), files, plugin)
-        question_forms.strip_plugin_runtime(article)
+        article, questions = pages.tree(source, shown), pages.questions(shown)
         mark(article, matcher, href=str, page=path)
-        articles[path] = deepcopy(article)
-        if lesson:
-            question_forms.set_questions(article, {q.id: q for q in lesson.questions}, Register())
+        articles[path] = deepcopy(article), questions
+        page = path.removeprefix("docs/")
+        link = partial(pages.link, page)
+        question_forms.set_questions(article, questions, Register(), link)
         dialogues.stage_dialogues(article)
-        figures.draw_figures(article, page=file.src_uri, number="1.1", read=read)
+        figures.draw_figures(article, page=page, number="1.1", read=read)
         english.mark_english(article)
         small.box_tables(article)
         small.demote_empty_headers(article)
@@ -113,17 +76,21 @@ def render(checked: Checked, pictures: Mapping[str, bytes]) -> list[Diagnostic]:
     return found + _print(checked, articles, read)
 
 
-def _file(path: str) -> File:
-    return File(path, "docs", "site", use_directory_urls=False)
-
-
-def _print(checked: Checked, articles: Mapping[str, HtmlElement], read: Any) -> list[Diagnostic]:
+def _print(
+    checked: Checked,
+    articles: Mapping[str, tuple[HtmlElement, tuple[Rendered, ...]]],
+    read: Any,
+) -> list[Diagnostic]:
     course = checked.reading.course
     chapters = tuple(
         PrintChapter(
             chapter,
-            articles[chapter.path],
-            tuple(PrintLesson(n, articles[n.path], None) for n in chapter.lessons),
+            articles[chapter.path][0],
+            tuple(
+                PrintLesson(n, article, None, asked)
+                for n in chapter.lessons
+                for article, asked in [articles[n.path]]
+            ),
             None,
         )
         for chapter in course.chapters

@@ -81,7 +81,7 @@ def test_only_the_first_use_in_each_section_is_marked() -> None:
         "<script>核心网</script>",
         "<style>核心网</style>",
         "<details><summary>核心网</summary></details>",
-        '<div class="quiz"><p>核心网</p><form><p>LTE</p></form></div>',
+        '<div class="mdx-question"><p>核心网</p><form><p>LTE</p></form></div>',
         '<form class="mdx-question"><p>核心网</p></form>',
         '<p class="admonition-title">核心网</p>',
         '<p class="x no-term">核心网</p>',
@@ -152,8 +152,8 @@ def test_an_author_can_say_that_words_are_no_term() -> None:
 def test_a_link_to_an_unknown_term_or_in_a_question_becomes_plain_text() -> None:
     assert marked(
         '<p>甲<a href="term:nope">乙</a>丙</p><h2><a href="term:core">丁</a></h2>'
-        '<div class="quiz"><a href="term:core">戊</a></div>'
-    ) == ('<p>甲乙丙</p><h2>丁</h2><div class="quiz">戊</div>', [])
+        '<div class="mdx-question"><a href="term:core">戊</a></div>'
+    ) == ('<p>甲乙丙</p><h2>丁</h2><div class="mdx-question">戊</div>', [])
 
 
 def test_a_term_split_by_markup_is_left_alone() -> None:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import get_files
-from pymdownx.slugs import slugify
-
+from courseware.course.markdown import CONFIGS, EXTENSIONS
 from courseware.course.reading import read_course
 from courseware.glossary.matcher import Matcher
 from courseware.glossary.mentions import mark
 from courseware.glossary.model import Glossary
+from courseware.host.articles import Articles
 from courseware.host.notes import trainer_notes
-from courseware.host.quiz_plugin import article as rendered
-from courseware.host.quiz_plugin import quiz_plugin
 from courseware.print.book import Edition, PrintBook, PrintChapter, PrintLesson
-from courseware.questions.page_markdown import rendered_markdown, shown_questions
+from courseware.questions.page_markdown import shown_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,53 +22,24 @@ if TYPE_CHECKING:
 
     from courseware.course.model import Course
     from courseware.glossary.model import Term
+    from courseware.questions.rendering import Rendered
 
-EXTENSIONS: list[Any] = [
-    "admonition",
-    "attr_list",
-    "def_list",
-    "footnotes",
-    "md_in_html",
-    {"tables": {"use_align_attribute": True}},
-    {"toc": {"permalink": "#", "slugify": slugify(case="lower")}},
-    "pymdownx.details",
-    "pymdownx.superfences",
-]
+Pages = dict[str, tuple["HtmlElement", tuple["Rendered", ...]]]
 
 
-def config_for(docs: Path) -> MkDocsConfig:
-    """The parts of the site's configuration that decide how an article looks."""
-    config = MkDocsConfig(config_file_path=str(docs.parent / "mkdocs.yml"))
-    config.load_dict(
-        {
-            "site_name": "课程",
-            "docs_dir": str(docs),
-            "use_directory_urls": False,
-            "theme": {"name": "mkdocs"},
-            "markdown_extensions": deepcopy(EXTENSIONS),
-        }
-    )
-    errors, _ = config.validate()
-    assert errors == []
-    return config
-
-
-def articles(docs: Path, glossary: tuple[Term, ...] = ()) -> dict[str, HtmlElement]:
-    """Every page's article by its path from the project's root (``docs/…``)."""
-    config = config_for(docs)
+def articles(docs: Path, glossary: tuple[Term, ...] = ()) -> Pages:
+    """Every page's article and its questions by its path from the project's root (``docs/…``)."""
     matcher = Matcher(Glossary(glossary))
-    files = get_files(config)
-    plugin = quiz_plugin()
+    files = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
+    pages = Articles(EXTENSIONS, CONFIGS, files)
     reading = read_course("", texts_of(docs))
     asked = {lesson.path: lesson.questions for lesson in reading.course.lessons()}
-    found = {}
-    for file in files.documentation_pages():
-        path = f"docs/{file.src_uri}"
-        source = reading.sources[path]
+    found: Pages = {}
+    for path, source in reading.sources.items():
         shown = shown_questions(asked.get(path, ()), source, reading.diagnostics)
-        article = rendered(rendered_markdown(source, shown), file, config, files, plugin)
+        article = pages.tree(source, shown)
         mark(article, matcher, href=lambda term: f"glossary.html#term-{term}", page=path)
-        found[path] = article
+        found[path] = article, pages.questions(shown)
     return found
 
 
@@ -89,14 +55,13 @@ def book_of(docs: Path, *, glossary: tuple[Term, ...] = ()) -> PrintBook:
     """The book that the Markdown under ``docs`` makes."""
     texts = texts_of(docs)
     course = read_course("移动客服基础知识", texts).course
-    config = config_for(docs)
-    notes = trainer_notes(texts, config.markdown_extensions, config.mdx_configs)
+    notes = trainer_notes(texts, EXTENSIONS, CONFIGS)
     return print_book(course, articles(docs, glossary), notes, glossary=glossary)
 
 
 def print_book(
     course: Course,
-    pages: dict[str, HtmlElement],
+    pages: Pages,
     notes: dict[str, HtmlElement],
     *,
     glossary: tuple[Term, ...] = (),
@@ -105,10 +70,11 @@ def print_book(
     chapters = tuple(
         PrintChapter(
             chapter,
-            pages[chapter.path],
+            pages[chapter.path][0],
             tuple(
-                PrintLesson(lesson, pages[lesson.path], notes.get(lesson.path))
+                PrintLesson(lesson, article, notes.get(lesson.path), asked)
                 for lesson in chapter.lessons
+                for article, asked in [pages[lesson.path]]
             ),
             notes.get(chapter.path),
         )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from copy import deepcopy
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from lxml.html import builder
 
 from courseware.glossary.reading import parse_glossary
 from courseware.print.assemble import book_job
@@ -17,7 +19,9 @@ from courseware.print.book import Edition
 from courseware.print.prepare import prepared
 from courseware.print.shop import PrintShop
 from courseware.print.typst import known_characters
-from courseware.text.html import classes
+from courseware.questions.rendering import copied
+from courseware.questions.spots import spots
+from courseware.text.html import classes, move_content
 
 from .conftest import FONTS, HERE, STAMP, typeset
 from .readback import bookmarks, fonts, lines, missing_glyphs, pages
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from courseware.print.book import PrintBook
+    from courseware.print.book import PrintBook, PrintLesson
 
 DOCS = HERE.parent.parent / "docs"
 MEGABYTE = 1_000_000
@@ -39,7 +43,7 @@ CONTINUED = 6_000
 """A sentence that runs over a page may have a floating figure's words between its parts."""
 UNIT = re.compile(r"分钟|小时|毫秒|个月|工作日|[kMG]?Hz|[MGT]B|Mbps")
 _TEXTS = ("p", "li", "td", "th", "h2", "h3", "h4", "label", "dt", "dd")
-_ELSEWHERE = frozenset({"answer-feedback", "content", "quiz-feedback", "footnote"})
+_ELSEWHERE = frozenset({"footnote"})
 _TURN = re.compile(r"^[^\s：（）]{1,8}(?:（[^）]{1,12}）)?：")
 
 
@@ -63,9 +67,21 @@ def trainer_pdf(course: PrintBook) -> bytes:
     return typeset(job)
 
 
-def _sentences(article: HtmlElement) -> Iterator[str]:
+def _asked(part: PrintLesson) -> HtmlElement:
+    """The article with what is asked at its spots: stems and options."""
+    article = deepcopy(part.article)
+    for number, spot in spots(article):
+        asked = part.questions[number]
+        for tree in (asked.stem, *(option.text for option in asked.options)):
+            holder = builder.LABEL()
+            move_content(copied(tree), holder)
+            spot.append(holder)
+    return article
+
+
+def _sentences(part: PrintLesson) -> Iterator[str]:
     """Runs of text as they stand on paper in one piece, without white space."""
-    for element in prepared(article).iter(*_TEXTS):
+    for element in prepared(_asked(part)).iter(*_TEXTS):
         if any(_ELSEWHERE.intersection(classes(e)) for e in (element, *element.iterancestors())):
             continue
         for text in _own_texts(element):
@@ -110,7 +126,7 @@ def test_every_sentence_of_every_lesson_is_there_in_order(
         for part in chapter.lessons:
             title = f"{part.lesson.number}{part.lesson.title}学完这一节".replace(" ", "")
             position = text.index(title)
-            for sentence in _sentences(part.article):
+            for sentence in _sentences(part):
                 end = _find(text, sentence, position)
                 lost += [f"{part.lesson.number} {sentence}"] if end < 0 else []
                 position = max(position, end)

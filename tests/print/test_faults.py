@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from courseware.questions.rendering import Rendered
+
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 300">{}</svg>'
 PATH = "docs/02-network/principles.md"
 ELSEWHERE = "docs/04-problems/coverage.md"
@@ -51,11 +53,12 @@ def mapped(
     *,
     edition: str = "学员版",
     characters: frozenset[int] | None = None,
+    questions: tuple[Rendered, ...] = (),
 ) -> tuple[TypstJob, list[str]]:
     """A chapter of one lesson with this article: the job and the findings as lines."""
     lesson = Lesson("p", "2.1", "通信原理", 9, (), (), (), (), "", "", "", PATH)
     model = Chapter("n", 2, "网络", "", "", (), (lesson,), "docs/02-network/index.md")
-    chapter = PrintChapter(model, parse(""), (PrintLesson(lesson, parse(markup)),))
+    chapter = PrintChapter(model, parse(""), (PrintLesson(lesson, parse(markup), None, questions),))
     course = Course("课", (model, OTHER))
     book = PrintBook(course, (chapter,), (), edition, "1", "2026-11-22", "c", "")
 

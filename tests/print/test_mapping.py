@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
+from courseware.course.markdown import plain
 from courseware.print.assemble import book_job
 from courseware.print.drawings import HEIGHT, NARROWEST, WIDTH
 from courseware.print.references import Links
+from courseware.questions.reading import parse_questions
+from courseware.questions.rendering import render
+from courseware.questions.spots import SPOT
 from courseware.text.html import write
+from courseware.text.lines import parse_source
 
 from .conftest import DOCS
 from .render import reader
@@ -151,16 +156,12 @@ def test_wide_tables_keep_short_columns_whole() -> None:
     )
 
 
-def test_question_without_its_comment_is_numbered_by_position() -> None:
-    quiz = (
-        '<div class="quiz"><div class="quiz-question"><p>问</p></div><fieldset>'
-        '<div><input type="radio" name="answer" data-correct="true"><label>对</label></div>'
-        '<div><input type="radio" name="answer"><label>错</label></div>'
-        '</fieldset><section class="content"></section></div>'
-    )
-    job, found = mapped(quiz)
+def test_question_without_an_id_is_numbered_by_position() -> None:
+    source, _ = parse_source("docs/a.md", "<quiz>\n问\n- [x] 对\n- [ ] 错\n</quiz>\n")
+    asked = tuple(render(question, plain) for question in parse_questions(source)[0])
+    job, found = mapped(f'<div class="{SPOT}" data-number="0"></div>', questions=asked)
     assert found == []
-    assert 'number: "1", id: "", kind: "", objectives: (), pool: (), red: false' in job.main
+    assert 'number: "1", id: "", kind: "判断", objectives: (), pool: (), red: false' in job.main
     assert 'number: "1", id: "", key: "A", stem: ' in job.main
 
 

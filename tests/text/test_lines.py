@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from courseware.questions.page_markdown import rendered_markdown, unshielded, with_fences
+from courseware.questions.page_markdown import rendered_markdown, unshielded
 from courseware.text.decode import decode
 from courseware.text.finding import Location
 from courseware.text.inline import read_inline
@@ -70,7 +70,7 @@ def test_any_yaml_gives_values_or_findings(text: str, lenient: bool) -> None:
 
 def for_reading(text: str) -> str:
     """The text as trainees may see it."""
-    return unshielded(with_fences(rendered_markdown(parse_source("docs/a.md", text)[0], ())))
+    return unshielded(rendered_markdown(parse_source("docs/a.md", text)[0], ()))
 
 
 @given(TEXTS)

@@ -9,12 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from courseware.checks.places import Sources
-from courseware.questions.page_markdown import (
-    rendered_markdown,
-    shown_questions,
-    unshielded,
-    with_fences,
-)
+from courseware.questions.page_markdown import rendered_markdown, shown_questions, unshielded
 from courseware.questions.reading import question_lines
 from courseware.text.allowed import Where
 from courseware.text.inline import replace_gaps
@@ -63,10 +58,10 @@ def _texts(course: Inspection) -> Iterator[tuple[str, frozenset[int], str]]:
 
 
 def _prose(course: Inspection, page: Page) -> str:
-    """A page's text as the build renders it, its questions as plain Markdown."""
+    """A page's text as the build renders it, without its questions."""
     asked = page.lesson.questions if page.lesson else ()
     shown = shown_questions(asked, page.source, course.reading.diagnostics)
-    return _QUIZ_TAG.sub("", with_fences(rendered_markdown(page.source, shown)))
+    return rendered_markdown(page.source, shown)
 
 
 def _parts(question: Question) -> Iterator[str]:

@@ -14,9 +14,9 @@ from mimetypes import guess_type
 from typing import TYPE_CHECKING
 
 from courseware.exports.pairs import take_apart
-from courseware.exports.rendering import GAP, copied
 from courseware.exports.rules import EXPORT_4
 from courseware.questions.kinds import KINDS, Shape
+from courseware.questions.rendering import GAP, copied
 from courseware.text.html import replace, write
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from courseware.exports.rendering import Rendered
+    from courseware.exports.packed import Packed
     from courseware.text.finding import Diagnostic
 
 FORM = "GIFT"
@@ -33,7 +33,7 @@ _OTHER_GAP = "____"
 _MOST_RIGHT = 10
 
 
-def write_gift(questions: Iterable[Rendered]) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def write_gift(questions: Iterable[Packed]) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """The whole bank as one UTF-8 file; what GIFT has no room for comes back as findings."""
     lines: list[str] = []
     found: list[Diagnostic] = []
@@ -47,7 +47,7 @@ def write_gift(questions: Iterable[Rendered]) -> tuple[bytes, tuple[Diagnostic, 
     return "".join(f"{line}\n" for line in lines).encode(), tuple(found)
 
 
-def _lines(rendered: Rendered, found: list[Diagnostic]) -> Iterator[str]:
+def _lines(rendered: Packed, found: list[Diagnostic]) -> Iterator[str]:
     question = rendered.entry.question
     kind = KINDS[question.kind]
     if kind.shape is Shape.PAIRS:
@@ -72,7 +72,7 @@ def _lines(rendered: Rendered, found: list[Diagnostic]) -> Iterator[str]:
         yield from _question(rendered, rendered.id, _html(rendered.stem, rendered), answers)
 
 
-def _options(rendered: Rendered, right: int) -> Iterator[str]:
+def _options(rendered: Packed, right: int) -> Iterator[str]:
     share = f"{100 / max(right, 1):.5f}".rstrip("0").rstrip(".")
     for option in rendered.options:
         if right == 1:
@@ -83,7 +83,7 @@ def _options(rendered: Rendered, right: int) -> Iterator[str]:
         yield f"{sign}{_html(option.text, rendered)}" + (f"#{feedback}" if feedback else "")
 
 
-def _gaps(rendered: Rendered) -> Iterator[str]:
+def _gaps(rendered: Packed) -> Iterator[str]:
     """A question for each gap; the answers stand at the end, as they may be long."""
     blanks = rendered.entry.question.blanks
     for number, blank in enumerate(blanks):
@@ -102,7 +102,7 @@ def _gaps(rendered: Rendered) -> Iterator[str]:
         yield from _question(rendered, name, text, answers)
 
 
-def _question(rendered: Rendered, name: str, text: str, answers: list[str]) -> Iterator[str]:
+def _question(rendered: Packed, name: str, text: str, answers: list[str]) -> Iterator[str]:
     tags = "".join(f" [tag:{tag}]" for tag in rendered.entry.tags)
     explanation = _html(rendered.explanation, rendered)
     body = " ".join([*answers, *([f"####{explanation}"] if explanation else [])])
@@ -118,7 +118,7 @@ def _answer(text: str) -> str:
     return f"%100%{escaped}" if escaped.startswith("%") else escaped
 
 
-def _html(tree: HtmlElement, rendered: Rendered) -> str:
+def _html(tree: HtmlElement, rendered: Packed) -> str:
     tree = copied(tree)
     for image in tree.iter("img"):
         name = image.get("src", "")

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from courseware.exports.pairs import take_apart
-from courseware.exports.rendering import GAP, copied
 from courseware.exports.rules import EXPORT_4
 from courseware.questions.kinds import KINDS, Shape
+from courseware.questions.rendering import GAP, copied
 from courseware.text.html import replace, write
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
+    from courseware.exports.packed import Packed
     from courseware.exports.pairs import Taken
-    from courseware.exports.rendering import Rendered
     from courseware.text.finding import Diagnostic
 
 FORM = "Moodle XML"
@@ -45,7 +45,7 @@ _CLOZE_SIGNS = '~#}{/"\\=%*&<>'
 """What has a meaning in a cloze gap; written as character references, which Moodle decodes."""
 
 
-def write_moodle(questions: Iterable[Rendered]) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def write_moodle(questions: Iterable[Packed]) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """The whole bank as one file; what Moodle has no room for comes back as findings."""
     root = _node("quiz")
     found: list[Diagnostic] = []
@@ -68,7 +68,7 @@ def _category(path: tuple[str, ...]) -> _Element:
     return _node("question", {"type": "category"}, _node("category", text), _text("info", ""))
 
 
-def _question(rendered: Rendered, found: list[Diagnostic]) -> _Element | None:
+def _question(rendered: Packed, found: list[Diagnostic]) -> _Element | None:
     question = rendered.entry.question
     stem, codes = rendered.stem, []
     traits = KINDS[question.kind]
@@ -123,7 +123,7 @@ def _matching(taken: Taken, pictures: Mapping[str, bytes]) -> Iterator[_Element]
         yield subquestion
 
 
-def _choices(rendered: Rendered, right: int) -> Iterator[_Element]:
+def _choices(rendered: Packed, right: int) -> Iterator[_Element]:
     single = right == 1
     yield _node("single", "true" if single else "false")
     yield _node("shuffleanswers", "true" if rendered.is_shuffled else "false")
@@ -136,7 +136,7 @@ def _choices(rendered: Rendered, right: int) -> Iterator[_Element]:
         yield answer
 
 
-def _true_false(rendered: Rendered) -> Iterator[_Element]:
+def _true_false(rendered: Packed) -> Iterator[_Element]:
     texts = [choice.text for choice in rendered.entry.question.choices]
     for text, option in zip(texts, rendered.options, strict=True):
         facts = {"fraction": "100" if option.correct else "0", "format": "moodle_auto_format"}
@@ -145,7 +145,7 @@ def _true_false(rendered: Rendered) -> Iterator[_Element]:
         yield answer
 
 
-def _codes(rendered: Rendered) -> list[str]:
+def _codes(rendered: Packed) -> list[str]:
     """Each gap in Moodle's notation, every accepted answer in it."""
     return [
         f"{{1:SHORTANSWER:{'~'.join(f'={_cloze_text(answer)}' for answer in blank.answers)}}}"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from courseware.exports.rendering import GAP, copied
 from courseware.exports.rules import EXPORT_5
+from courseware.questions.rendering import GAP, copied, item_of
 from courseware.text.html import move_content, parse, remove
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from courseware.exports.rendering import Rendered
+    from courseware.exports.packed import Packed
     from courseware.text.finding import Diagnostic
 
 _CLOSING = "：:—- \u00a0"
@@ -39,13 +39,13 @@ class Taken:
         return tuple(sorted(self.pairs, key=lambda pair: int(pair.answer)))
 
 
-def take_apart(rendered: Rendered, form: str) -> tuple[Taken | None, tuple[Diagnostic, ...]]:
+def take_apart(rendered: Packed, form: str) -> tuple[Taken | None, tuple[Diagnostic, ...]]:
     """The items, one to a gap; a finding where a gap stands in no list item or table row."""
     question = rendered.entry.question
     stem = copied(rendered.stem)
     pairs: list[Pair] = []
     for gap in list(stem.iter(GAP)):
-        holder = next(gap.iterancestors("li", "tr"), None)
+        holder = item_of(gap)
         if holder is None or sum(1 for _ in holder.iter(GAP)) != 1:
             return None, (EXPORT_5.at(question.location, form=form),)
         answers = question.blanks[int(gap.get("n", "0"))].answers

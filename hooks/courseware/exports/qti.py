@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
-    from courseware.exports.rendering import Rendered
+    from courseware.exports.packed import Packed
     from courseware.text.finding import Diagnostic
 
 FORM = "QTI 2.1"
@@ -41,7 +41,7 @@ _NOT_IN_IDENTIFIERS = re.compile(r"[^A-Za-z0-9_.-]")
 _EXPLANATION = "explanation"
 
 
-def write_qti(questions: Iterable[Rendered]) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def write_qti(questions: Iterable[Packed]) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """The package as one zip; what QTI has no room for comes back as findings."""
     found: list[Diagnostic] = []
     files: dict[str, bytes] = {}
@@ -67,7 +67,7 @@ def identifier(question: str) -> str:
     return f"q-{_NOT_IN_IDENTIFIERS.sub('_', question)}"
 
 
-def _item(rendered: Rendered) -> _Element:
+def _item(rendered: Packed) -> _Element:
     item = qti(
         "assessmentItem",
         {
@@ -100,7 +100,7 @@ def _item(rendered: Rendered) -> _Element:
     return item
 
 
-def _choice_declaration(rendered: Rendered) -> _Element:
+def _choice_declaration(rendered: Packed) -> _Element:
     correct = qti("correctResponse")
     for number, option in enumerate(rendered.options, start=1):
         if option.correct:
@@ -109,7 +109,7 @@ def _choice_declaration(rendered: Rendered) -> _Element:
     return _declaration("RESPONSE", "multiple" if multiple else "single", "identifier", correct)
 
 
-def _choices(rendered: Rendered) -> _Element:
+def _choices(rendered: Packed) -> _Element:
     question = rendered.entry.question
     kind = KINDS[question.kind]
     interaction = qti(
@@ -128,7 +128,7 @@ def _choices(rendered: Rendered) -> _Element:
     return interaction
 
 
-def _gap_declarations(rendered: Rendered) -> Iterator[_Element]:
+def _gap_declarations(rendered: Packed) -> Iterator[_Element]:
     question = rendered.entry.question
     for number, blank in enumerate(question.blanks, start=1):
         if KINDS[question.kind].shape is Shape.GAPS:
@@ -146,7 +146,7 @@ def _gap_declarations(rendered: Rendered) -> Iterator[_Element]:
             yield _declaration(_response(number), "single", "identifier", correct, mapping)
 
 
-def _field(rendered: Rendered, gap: HtmlElement) -> _Element:
+def _field(rendered: Packed, gap: HtmlElement) -> _Element:
     question = rendered.entry.question
     number = int(gap.get("n", "0"))
     name = {"responseIdentifier": _response(number + 1)}
@@ -202,7 +202,7 @@ def _processing(condition: _Element, chosen: list[_Element]) -> _Element:
     )
 
 
-def _feedback(rendered: Rendered) -> Iterator[_Element]:
+def _feedback(rendered: Packed) -> Iterator[_Element]:
     trees = [(_choice(n), option.feedback) for n, option in enumerate(rendered.options, start=1)]
     trees.append((_EXPLANATION, rendered.explanation))
     for name, tree in trees:
@@ -225,7 +225,7 @@ def _response(number: int) -> str:
     return f"RESPONSE-{number}"
 
 
-def _pick(rendered: Rendered, answer: str) -> str:
+def _pick(rendered: Packed, answer: str) -> str:
     return f"pick-{rendered.pool.index(answer) + 1}"
 
 

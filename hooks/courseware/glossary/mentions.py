@@ -36,7 +36,7 @@ _SKIPPED_TAGS = _HEADINGS | {
     "a", "abbr", "button", "code", "input", "kbd", "label", "math", "option", "pre", "samp",
     "script", "select", "style", "summary", "svg", "template", "textarea",
 }  # fmt: skip
-_SKIPPED_CLASSES = frozenset({"admonition-title", "mdx-question", "no-term", "quiz"})
+_SKIPPED_CLASSES = frozenset({"admonition-title", "mdx-question", "no-term"})
 _SECTION_TAGS = frozenset({"h2", "h3"})
 _AUTHORS_LINKS = XPath(f".//a[starts-with(@href, '{SCHEME}')]")
 _HEADING_TEXTS = XPath(

@@ -13,6 +13,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -39,7 +40,8 @@ from courseware.host.printing import print_book, print_shop
 from courseware.print.shop import WORKBOOK_PDF
 from courseware.questions.id_register import Register
 from courseware.questions.page_markdown import rendered_markdown, shown_questions, unshielded
-from courseware.site import bundles, composing, csp, passes, question_forms, search
+from courseware.questions.spots import placed
+from courseware.site import bundles, composing, csp, passes, search
 from courseware.site.composing import Download, SiteContext
 from courseware.site.exam_page import EXAM_PAGE, SelfExam, exam_facts
 from courseware.site.finishing import asset_version, open_to_readers, publish
@@ -62,6 +64,8 @@ if TYPE_CHECKING:
     from courseware.host.articles import Article
     from courseware.host.options import CourseOptions
     from courseware.print.shop import Printed
+    from courseware.questions.model import Question
+    from courseware.questions.rendering import Rendered
 
 
 class Page(Protocol):
@@ -126,6 +130,7 @@ class SiteBuild:
         self.pages: dict[str, Page] = {}
         self.at = ""
         self.articles: dict[str, HtmlElement] = {}
+        self.asked: dict[str, tuple[Rendered, ...]] = {}
         self.mentions: dict[str, list[Mention]] = {}
         self.sections: dict[str, tuple[search.Section, ...]] = {}
         self.files: dict[str, bytes] = {}
@@ -201,31 +206,39 @@ class SiteBuild:
         return self.project.texts.get(path, "")
 
     def markdown(self, path: str) -> str:
-        """The page's Markdown as trainees may see it, with the model's questions."""
+        """The page's Markdown as trainees may see it, with places for the model's questions."""
         self.at = path
         source = self.sources.get(path)
         if source is None:
             return ""
-        lesson = self.lessons.get(path)
-        asked = lesson.questions if lesson else ()
-        return rendered_markdown(source, shown_questions(asked, source, self.reading.diagnostics))
+        return rendered_markdown(source, self._shown(path))
+
+    def _shown(self, path: str) -> tuple[Question, ...]:
+        """The questions of a page that can be shown."""
+        if path not in self.lessons:
+            return ()
+        asked, source = self.lessons[path].questions, self.sources[path]
+        return shown_questions(asked, source, self.reading.diagnostics)
 
     def article(self, path: str, markdown: str) -> Article:
         """What Markdown makes of a page."""
         return self.renderer.article(path.removeprefix("docs/"), markdown)
 
-    def judge_text(self, markup: str, path: str) -> None:
-        """Judge what Markdown made of a page, without its questions."""
-        with self._timed("安全"):
-            self.judge.text(unshielded(markup), path, self.sources.get(path))
-
     def page_html(self, markup: str, path: str, page: Page) -> str:
         """Run the page's features; keep the untouched article for print."""
         with self._timed("课文排版"):
             self.pages[path] = page
-            article = html.parse(unshielded(markup))
-            question_forms.strip_plugin_runtime(article)
+            markup, source = unshielded(markup), self.sources.get(path)
             lesson = self.lessons.get(path)
+            asked = self.renderer.questions(self._shown(path))
+            self.asked[path] = asked
+            with self._timed("安全"):
+                self.judge.text(markup, path, source)
+                if lesson and source:
+                    self.judge.questions(asked, source)
+            article = html.parse(markup)
+            if source:
+                placed(article, source)
             if lesson or path in self.chapters:
                 link = _linker(page.url)
                 self.mentions[path] = mark(
@@ -236,11 +249,6 @@ class SiteBuild:
                 )
                 self.articles[path] = copy.deepcopy(article)
 
-            def judged(article: HtmlElement) -> None:
-                if lesson:
-                    with self._timed("安全"):
-                        self.judge.questions(article, lesson, self.sources[path])
-
             def collected(article: HtmlElement) -> None:
                 if lesson:
                     self.exam.collect(article, page.url)
@@ -250,7 +258,8 @@ class SiteBuild:
                 lesson=lesson,
                 register=self.register,
                 read=self.read,
-                judged=judged,
+                asked=asked,
+                link=partial(self.renderer.link, path.removeprefix("docs/")),
                 collected=collected,
             )
             passes.run(article, turn)
@@ -261,8 +270,8 @@ class SiteBuild:
                     for one in self.checked_at.get(path, ())
                     if one.severity is Severity.ERROR
                 )
-                asked = lesson.questions if lesson else ()
-                self.diagnostics += complete.lost(inspected, asked, article, known)
+                questions = lesson.questions if lesson else ()
+                self.diagnostics += complete.lost(inspected, questions, article, known)
             self.at = ""
             return html.write(article)
 

@@ -13,20 +13,19 @@ from courseware.course.git import revision
 from courseware.course.layout import CONFIG, FONTS
 from courseware.course.reading import read_course
 from courseware.course.work_folders import work_folders
+from courseware.host.articles import Articles
 from courseware.host.notes import trainer_notes
-from courseware.host.quiz_plugin import article, quiz_plugin
 from courseware.print.book import Edition, PrintBook, PrintChapter, PrintLesson
 from courseware.print.references import public_address
 from courseware.print.shop import Printed, PrintShop
-from courseware.questions.page_markdown import rendered_markdown, shown_questions
+from courseware.questions.page_markdown import shown_questions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from lxml.html import HtmlElement
     from mkdocs.config.defaults import MkDocsConfig
 
-    from courseware.course.model import Chapter
+    from courseware.course.model import Chapter, Lesson
     from courseware.course.reading import Reading
     from courseware.text.finding import Diagnostic
 
@@ -75,31 +74,21 @@ def print_chapter(
 def _chapter(
     config: MkDocsConfig, chapter: Chapter, texts: Mapping[str, str], reading: Reading
 ) -> PrintChapter:
-    paths = (chapter.path, *(lesson.path for lesson in chapter.lessons))
-    articles = _articles(config, paths, reading)
-    own = {path: texts[path] for path in paths}
+    files = {file.src_uri for file in get_files(config)}
+    pages = Articles(config.markdown_extensions, config.mdx_configs, files)
+    own = {path: texts[path] for path in (chapter.path, *(n.path for n in chapter.lessons))}
     notes = trainer_notes(own, config.markdown_extensions, config.mdx_configs)
+
+    def printed(lesson: Lesson) -> PrintLesson:
+        source = reading.sources[lesson.path]
+        shown = shown_questions(lesson.questions, source, reading.diagnostics)
+        return PrintLesson(
+            lesson, pages.tree(source, shown), notes.get(lesson.path), pages.questions(shown)
+        )
+
     return PrintChapter(
         chapter,
-        articles[chapter.path],
-        tuple(PrintLesson(n, articles[n.path], notes.get(n.path)) for n in chapter.lessons),
+        pages.tree(reading.sources[chapter.path], ()),
+        tuple(map(printed, chapter.lessons)),
         notes.get(chapter.path),
     )
-
-
-def _articles(
-    config: MkDocsConfig, paths: Sequence[str], reading: Reading
-) -> dict[str, HtmlElement]:
-    """The pages' articles, rendered as the site does, without what only the site needs."""
-    files = get_files(config)
-    asked = {lesson.path: lesson.questions for lesson in reading.course.lessons()}
-    quiz = quiz_plugin()
-    found = {}
-    for path in paths:
-        file = files.get_file_from_path(path.removeprefix("docs/"))
-        if file is None:
-            continue
-        source = reading.sources[path]
-        shown = shown_questions(asked.get(path, ()), source, reading.diagnostics)
-        found[path] = article(rendered_markdown(source, shown), file, config, files, quiz)
-    return found

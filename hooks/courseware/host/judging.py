@@ -8,20 +8,18 @@ from urllib.parse import urlsplit
 from courseware.checks.places import Sources
 from courseware.course.layout import CONFIG, REDIRECTS, SELF_EXAM
 from courseware.questions.reading import question_lines
+from courseware.questions.rendering import GAP, copied
 from courseware.site.csp import IN_PAGE
-from courseware.site.question_forms import authored_parts
 from courseware.text import html
 from courseware.text.allowed import Where
 from courseware.text.markup import Offence, authored, finished
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
-    from lxml.html import HtmlElement
-
-    from courseware.course.model import Lesson
     from courseware.course.project import Project
+    from courseware.questions.rendering import Rendered
     from courseware.text.finding import Diagnostic
     from courseware.text.lines import Source
 
@@ -57,19 +55,15 @@ class Judge:
         near = frozenset(line.number for line in source.body()) if source else frozenset[int]()
         self._note([*authored(markup, where), *authored(repaired, where)], path, path, near)
 
-    def questions(self, article: HtmlElement, lesson: Lesson, source: Source) -> None:
-        """Judge what authors wrote in the questions of a lesson's article, read from ``source``."""
-        where = Where(lesson.path.removeprefix("docs/"), self._hosts)
-        wanted = sum(len(q.blanks) or len(q.choices) for q in lesson.questions)
-        parts, fields = authored_parts(article)
-        by_id = {question.id: question for question in lesson.questions}
-        for name, part in parts:
-            asked = by_id.get(name)
-            near = frozenset(question_lines(asked, source)) if asked else frozenset[int]()
-            if offences := authored(html.write(part), where):
-                self._note(offences, lesson.path, lesson.path, near)
-        if fields != wanted:
-            self._note([Offence("input")], lesson.path, lesson.path)
+    def questions(self, asked: Sequence[Rendered], source: Source) -> None:
+        """Judge what authors wrote in the questions of a lesson, read from ``source``."""
+        where = Where(source.path.removeprefix("docs/"), self._hosts)
+        for one in asked:
+            near = frozenset(question_lines(one.question, source))
+            for tree in map(copied, one.trees()):
+                for gap in list(tree.iter(GAP)):
+                    html.remove(gap)
+                self._note(authored(html.write(tree), where), source.path, source.path, near)
 
     def pages(self, site: Path, owners: Mapping[str, str], moved: Collection[str]) -> None:
         """Judge every page of the built site; ``owners`` are files by address."""

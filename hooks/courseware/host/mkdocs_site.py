@@ -15,8 +15,6 @@ from courseware.checks.mishap import mishap
 from courseware.host.build import Settings, SiteBuild
 from courseware.host.faults import SiteError
 from courseware.host.options import read_options
-from courseware.host.quiz_plugin import quiz_plugin
-from courseware.questions.page_markdown import with_fences
 from courseware.site.composing import text_of
 
 if TYPE_CHECKING:
@@ -59,16 +57,13 @@ class MkDocsSite:
             raise ConfigurationError(str(fault)) from None
 
     def configure(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put the chapters into the navigation, load the question renderer, fix the clock."""
+        """Put the chapters into the navigation, fix the clock."""
         if "SOURCE_DATE_EPOCH" not in os.environ:  # what MkDocs dates its pages by
             stamp = int(self.build.revision.time.timestamp())
             os.environ["SOURCE_DATE_EPOCH"] = str(stamp)
             self.fixes_clock = True
         with _in_its_words():
             self.build.refuse_unsafe()
-        config.plugins["mkdocs_quiz"] = quiz_plugin(
-            lambda markup, page: self.build.judge_text(markup, _path(page))
-        )
         config.nav = self.build.nav(config.nav or [])
         return config
 
@@ -85,25 +80,18 @@ class MkDocsSite:
         """The page's text as it was checked."""
         return self.build.source_text(_path(page))
 
-    def markdown(self, page: Page) -> str:
-        """The page's Markdown as trainees may see it."""
-        return self.build.markdown(_path(page))
+    def render(self, page: Page) -> None:
+        """Render the page's Markdown as trainees may see it."""
+        path = _path(page)
+        self.made = self.build.article(path, self.build.markdown(path))
 
-    def render(self, markdown: str, page: Page) -> None:
-        """Render the Markdown of which mkdocs-quiz has taken its blocks out."""
-        self.made = self.build.article(_path(page), with_fences(markdown))
-
-    def article(self, page: Page) -> str:
-        """What was rendered; its headings and, where it has no other, its title."""
+    def page_html(self, page: Page) -> str:
+        """What was rendered, its features run; its headings and, without another, its title."""
         page.toc = cast("TableOfContents", self.made.toc)
         if "title" not in page.meta and "title" not in vars(page) and self.made.title:
             page.title = text_of(self.made.title)
         page.title = str(page.title)
-        return self.made.markup
-
-    def page_html(self, markup: str, page: Page) -> str:
-        """Run the page's features."""
-        return self.build.page_html(markup, _path(page), page)
+        return self.build.page_html(self.made.markup, _path(page), page)
 
     def resolve(self, env: Any) -> None:
         """All pages are read: finish them."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from markdown import Markdown
-
+from courseware.course.markdown import converter
 from courseware.text.html import parse
 from courseware.text.lines import trainer_markdown
 
@@ -25,11 +24,11 @@ def trainer_notes(
     ``texts`` are the files, ``extensions`` and ``configs`` what the site's Markdown is
     rendered with.
     """
+    convert = converter(extensions, configs)
     found: dict[str, HtmlElement] = {}
     for path, text in texts.items():
         if source := trainer_markdown(path, text):
-            renderer = Markdown(extensions=list(extensions), extension_configs=dict(configs))
-            article = parse(renderer.convert(source))
+            article = parse(convert(source))
             for heading in article.iter(*_HEADINGS):
                 heading.attrib.pop("id", None)  # the lesson may have a heading of that name
             found[path] = article

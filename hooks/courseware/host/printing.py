@@ -37,7 +37,7 @@ def print_book(build: SiteBuild) -> PrintBook:
                 chapter,
                 build.articles[chapter.path],
                 tuple(
-                    PrintLesson(n, build.articles[n.path], notes.get(n.path))
+                    PrintLesson(n, build.articles[n.path], notes.get(n.path), build.asked[n.path])
                     for n in chapter.lessons
                 ),
                 notes.get(chapter.path),

@@ -13,7 +13,8 @@ from courseware.print.rules import PRINT_2
 from courseware.print.strays import strays
 from courseware.print.syntax import boolean, call, literal, sequence
 from courseware.print.tables import table
-from courseware.text.html import classes, remove, with_class
+from courseware.questions.spots import SPOT, number_at, spots
+from courseware.text.html import classes, remove
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,7 +43,7 @@ def article(root: HtmlElement, scope: Scope) -> str:
             if title == KEY_POINTS:
                 out.append(call("place.flush"))
             out.append(_heading(child, scope))
-            asked = title == QUESTIONS and with_class(root, "quiz", "div")
+            asked = title == QUESTIONS and spots(root)
             if asked and not scope.answers_in_place:
                 out.append(call("answers-hint", literal(answers_label(scope.path))))
         elif child.tag in _HEADINGS:
@@ -217,8 +218,9 @@ def _division(element: HtmlElement, scope: Scope) -> str:
         return admonition(
             element, scope, lambda part: flow(part, scope, paragraphs=part.tag != "li")
         )
-    if "quiz" in names:
-        return question(element, scope, lambda part: flow(part, scope, paragraphs=False))
+    if SPOT in names:
+        asked = scope.asked[number_at(element)]
+        return question(asked, scope, lambda part: flow(part, scope, paragraphs=False))
     if "highlight" in names:
         return _code(element, scope)
     return flow(element, scope)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from courseware.course.model import Chapter, Course, Lesson
     from courseware.glossary.model import Term
+    from courseware.questions.rendering import Rendered
 
 
 class Edition(StrEnum):
@@ -31,15 +32,17 @@ class Edition(StrEnum):
 
 @dataclass(frozen=True)
 class PrintLesson:
-    """A lesson and its article: a ``<div>`` as Python-Markdown and mkdocs-quiz made it.
+    """A lesson and its article: a ``<div>`` as Python-Markdown made it, with spots for questions.
 
     The article has no ``<h1>`` (the title is in the model) and is never changed here.
     ``notes`` is the HTML of the lesson's trainer blocks; only 讲师版 looks at it.
+    ``questions`` are those that stand at the spots, by their numbers.
     """
 
     lesson: Lesson
     article: HtmlElement
     notes: HtmlElement | None = None
+    questions: tuple[Rendered, ...] = ()
 
 
 @dataclass(frozen=True)

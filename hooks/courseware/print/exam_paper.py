@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from courseware.course.naming import chinese_number
 from courseware.exams.model import Section
-from courseware.print import block_elements
+from courseware.print import block_elements, question_boxes
 from courseware.print.book import TypstJob
 from courseware.print.drawings import Pictures
 from courseware.print.glyphs import missing
@@ -18,21 +18,22 @@ from courseware.print.prepare import prepared
 from courseware.print.references import Links
 from courseware.print.rules import PRINT_7
 from courseware.print.syntax import array, boolean, call, literal, sequence
-from courseware.questions.kinds import LETTERS
-from courseware.text.html import parse
-from courseware.text.inline import replace_gaps
+from courseware.questions.kinds import LETTERS, letter
+from courseware.questions.rendering import render, rendered_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
+
+    from lxml.html import HtmlElement
 
     from courseware.course.model import Course
     from courseware.exams.blueprint import Blueprint
     from courseware.exams.draw import Draw, Drawn, Paper
     from courseware.exams.model import Bank, Case, Item
+    from courseware.questions.rendering import Rendered
     from courseware.text.finding import Diagnostic, Location
 
 TEMPLATE = "exam.typ"
-_GAP = '<input type="text" class="quiz-blank-input" data-answer="">'
 _HINTS = {
     Section.SINGLE: "每题只有一个正确选项。",
     Section.MULTIPLE: "每题有两个或更多正确选项；漏选得一半分，选错不得分。",
@@ -67,6 +68,7 @@ class ExamContext:
     read: Callable[[str], bytes]
     characters: Collection[int]
     template: bytes
+    rendered: dict[str, Rendered] = field(default_factory=dict)
 
 
 def exam_jobs(
@@ -159,19 +161,23 @@ class _Press:
 
     def _case(self, case: Case, count: int) -> str:
         title = f"案例{chinese_number(count)}　{case.title}"
-        body = self._text(case.text, case.location) if self.sheet is Sheet.PAPER else "[]"
+        text = rendered_text(case.text, self.context.markdown, case.id)
+        body = self._tree(text, case.location) if self.sheet is Sheet.PAPER else "[]"
         return call("case", literal(title), body)
 
     def _item(self, one: Drawn) -> str:
-        question = one.item.question
-        options = [question.choices[old] for old in one.order]
+        question, rendered = one.item.question, self._rendered(one.item)
         return call(
             "item",
             literal(one.number),
-            self._text(question.stem, question.location),
+            self._tree(rendered.stem, question.location),
             array(
-                call("option", literal(LETTERS[i]), self._text(option.text, option.location))
-                for i, option in enumerate(options)
+                call(
+                    "option",
+                    literal(letter(index)),
+                    self._tree(rendered.options[old].text, question.choices[old].location),
+                )
+                for index, old in enumerate(one.order)
             ),
         )
 
@@ -180,25 +186,24 @@ class _Press:
 
     def _answer(self, one: Drawn) -> str:
         item = one.item
-        question = item.question
-        options = [question.choices[old] for old in one.order]
+        question, rendered = item.question, self._rendered(item)
         return call(
             "solution",
             literal(one.number),
             id=literal(item.id),
             answer=literal(shown_key(one)),
             source=literal(self._source(item)),
-            stem=self._text(question.stem, question.location),
-            explanation=self._text(question.explanation, question.location),
+            stem=self._tree(rendered.stem, question.location),
+            explanation=self._tree(rendered.explanation, question.location),
             feedback=array(
                 call(
                     "verdict",
-                    literal(LETTERS[i]),
-                    boolean(option.correct),
-                    self._text(option.feedback, option.location),
+                    literal(letter(index)),
+                    boolean(question.choices[old].correct),
+                    self._tree(rendered.options[old].feedback, question.choices[old].location),
                 )
-                for i, option in enumerate(options)
-                if option.feedback
+                for index, old in enumerate(one.order)
+                if question.choices[old].feedback
             ),
         )
 
@@ -229,11 +234,16 @@ class _Press:
             ),
         )
 
-    def _text(self, markdown: str, location: Location) -> str:
-        """Markdown as Typst code; gaps are lines of one length, whatever belongs there."""
-        # A gap's own markup would be escaped if it were put in after the Markdown was read.
-        source = replace_gaps(markdown, lambda _: _GAP)
-        root = prepared(parse(self.context.markdown(source)))
+    def _rendered(self, item: Item) -> Rendered:
+        """An item as trees, made once for the three documents of every paper."""
+        made = self.context.rendered
+        if item.id not in made:
+            made[item.id] = render(item.question, self.context.markdown)
+        return made[item.id]
+
+    def _tree(self, tree: HtmlElement, location: Location) -> str:
+        """A tree as Typst code; gaps are lines of one length, whatever belongs there."""
+        root = prepared(tree)
         scope = Scope(
             path=location.path,
             lesson=None,
@@ -259,10 +269,4 @@ class _Press:
 
 def shown_key(one: Drawn) -> str:
     """The right answer as a grader reads it: ``B``, ``ACD``, ``400，或四百``."""
-    if not one.item.question.blanks:
-        return one.key
-    blanks = [blank.answers for blank in one.item.question.blanks]
-    texts = ["，或 ".join(answers) for answers in blanks]
-    if len(texts) == 1:
-        return texts[0]
-    return "；".join(f"（{i}）{text}" for i, text in enumerate(texts, start=1))
+    return question_boxes.shown_key(one.item.question, one.key)

@@ -9,6 +9,7 @@ from courseware.print.drawings import inline_picture
 from courseware.print.references import web_address
 from courseware.print.rules import PRINT_1
 from courseware.print.syntax import call, literal, sequence
+from courseware.questions.rendering import GAP
 from courseware.text.html import classes
 
 if TYPE_CHECKING:
@@ -125,13 +126,15 @@ def _link(element: HtmlElement, scope: Scope) -> str:
 
 
 def _field(element: HtmlElement, _scope: Scope) -> str:
-    """A gap of a fill-in question, or the box of a task list's item."""
-    if "quiz-blank-input" in classes(element):
-        answers = (element.get("data-answer") or "").split("|")
-        return call("gap", str(max(len(answer) for answer in answers)))
+    """The box of a task list's item."""
     if element.get("type") == "checkbox":
         return call("task", "true" if element.get("checked") is not None else "false")
     return ""
+
+
+def _gap(element: HtmlElement, _scope: Scope) -> str:
+    """A gap of a question; its ``width`` is that of its longest answer, in characters."""
+    return call("gap", element.get("width") or "0")
 
 
 def _image(element: HtmlElement, scope: Scope) -> str:
@@ -157,4 +160,5 @@ _SPECIAL: dict[str, Callable[[HtmlElement, Scope], str]] = {
     "code": _code,
     "img": _image,
     "input": _field,
+    GAP: _gap,
 }

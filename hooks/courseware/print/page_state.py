@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from courseware.course.model import Lesson
     from courseware.print.drawings import Pictures
     from courseware.print.references import Links
+    from courseware.questions.rendering import Rendered
     from courseware.text.finding import Diagnostic
 
 
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 class Scope:
     """One page on its way to paper.
 
-    ``path`` is the page's path from the project's root. ``figures`` and ``tables`` count
-    those of the page. ``answers`` are Typst expressions for another place of the document;
-    with ``answers_in_place`` each stands behind its question, too. ``indexed``: uses of
-    glossary terms are noted for the index. ``level`` is the Typst level that ``<h2>`` gets.
-    ``heading`` is the text of the last heading, ``numbers_tables`` whether tables get a
-    number of their own where they stand.
+    ``path`` is the page's path from the project's root, ``asked`` are the questions at its spots.
+    ``figures`` and ``tables`` count those of the page. ``answers`` are Typst expressions for
+    another place of the document; with ``answers_in_place`` each stands behind its question, too.
+    ``indexed``: uses of glossary terms are noted for the index. ``level`` is the Typst level that
+    ``<h2>`` gets. ``heading`` is the text of the last heading, ``numbers_tables`` whether tables
+    get a number of their own where they stand.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Scope:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     questions: int = 0
+    asked: tuple[Rendered, ...] = ()
     last_level: int = 0
 
     def report(self, rule: Rule, **facts: object) -> None:

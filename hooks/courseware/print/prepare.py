@@ -6,23 +6,13 @@ import copy
 from typing import TYPE_CHECKING
 
 from courseware.print.whitespace import normalise
-from courseware.text.html import classes, remove, with_class
+from courseware.text.html import classes, remove, remove_back_links
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _TAGS = frozenset({"script", "style", "button"})
-_IDS = frozenset({"quiz-progress-sidebar", "quiz-progress-mobile", "quiz-results"})
-_CLASSES = frozenset(
-    {
-        "headerlink",
-        "quiz-header-link",
-        "quiz-number",
-        "quiz-feedback",
-        "quiz-intro",
-    }
-)
-_BACK = "footnote-backref"
+_CLASSES = frozenset({"headerlink"})
 
 
 def prepared(article: HtmlElement) -> HtmlElement:
@@ -30,25 +20,10 @@ def prepared(article: HtmlElement) -> HtmlElement:
     root = copy.deepcopy(article)
     for element in [e for e in root.iter() if isinstance(e.tag, str) and _is_for_screen(e)]:
         remove(element)
-    for element in with_class(root, _BACK, "a"):
-        _remove_back(element)
+    remove_back_links(root)
     normalise(root)
     return root
 
 
-def _remove_back(element: HtmlElement) -> None:
-    """Take out a note's way back and the fixed space Python-Markdown puts before it."""
-    previous, parent = element.getprevious(), element.getparent()
-    remove(element)
-    if previous is not None:
-        previous.tail = (previous.tail or "").rstrip()
-    elif parent is not None:
-        parent.text = (parent.text or "").rstrip()
-
-
 def _is_for_screen(element: HtmlElement) -> bool:
-    return (
-        element.tag in _TAGS
-        or element.get("id") in _IDS
-        or bool(_CLASSES.intersection(classes(element)))
-    )
+    return element.tag in _TAGS or bool(_CLASSES.intersection(classes(element)))

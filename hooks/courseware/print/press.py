@@ -17,8 +17,8 @@ from courseware.print.qr import qr_svg
 from courseware.print.references import Links, answers_label, heading_ids
 from courseware.print.rules import PRINT_7, PRINT_9
 from courseware.print.syntax import array, call, literal, sequence
+from courseware.questions.spots import spots
 from courseware.text.finding import Location
-from courseware.text.html import with_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from courseware.course.model import Lesson
     from courseware.print.book import PrintBook, PrintChapter, PrintLesson
+    from courseware.questions.rendering import Rendered
     from courseware.text.finding import Diagnostic
 
 _SHOWN = 20
@@ -125,7 +126,7 @@ class Press:
 
     def _lesson(self, part: PrintLesson) -> str:
         lesson = part.lesson
-        scope = self._scope(lesson.path, lesson)
+        scope = self._scope(lesson.path, lesson, part.questions)
         body = [self._page(part.article, scope)]
         if scope.answers and not scope.answers_in_place:
             label = literal(answers_label(lesson.path))
@@ -144,7 +145,7 @@ class Press:
             body=_joined(body),
         )
 
-    def _scope(self, path: str, lesson: Lesson | None) -> Scope:
+    def _scope(self, path: str, lesson: Lesson | None, asked: tuple[Rendered, ...] = ()) -> Scope:
         level = 3 if lesson else 2
         number = lesson.number if lesson else ""
         return Scope(
@@ -160,14 +161,17 @@ class Press:
             answers_in_place=self.edition is Edition.TRAINER,
             numbers_tables=lesson is not None,
             last_level=level - 1,
+            asked=asked,
         )
 
     def _page(self, article: HtmlElement, scope: Scope) -> str:
         root = prepared(article)
-        captions = [image.get("title") or "" for image in root.iter("img")]
-        self._check("\n".join([str(root.text_content()), *captions]), scope.path)
+        trees = [root, *_asked(root, scope)]
+        captions = [image.get("title") or "" for tree in trees for image in tree.iter("img")]
+        words = [str(tree.text_content()) for tree in trees]
+        self._check("\n".join([*words, *captions]), scope.path)
         known, answered = len(scope.diagnostics), len(scope.answers)
-        texts = texts_of(root) if self.has_lessons else ()
+        texts = [text for tree in trees for text in texts_of(tree)] if self.has_lessons else []
         code = block_elements.article(root, scope)
         if text := lost(texts, "\n".join([code, *scope.answers[answered:]])):
             around = " ".join(text.split())[:_SHOWN]
@@ -184,11 +188,12 @@ class Press:
 
     def _questions(self, part: PrintLesson) -> tuple[list[str], list[str]]:
         """A lesson's questions and their answers."""
-        scope = self._scope(part.lesson.path, part.lesson)
+        scope = self._scope(part.lesson.path, part.lesson, part.questions)
         scope.numbers_tables = False
         root = prepared(part.article)
-        self._check(str(root.text_content()), scope.path)
-        asked = [block_elements.block(quiz, scope) for quiz in with_class(root, "quiz", "div")]
+        words = [str(tree.text_content()) for tree in (root, *_asked(root, scope))]
+        self._check("\n".join(words), scope.path)
+        asked = [block_elements.block(spot, scope) for _, spot in spots(root)]
         self.diagnostics += scope.diagnostics
         return asked, scope.answers
 
@@ -217,6 +222,11 @@ class Press:
         name = f"qr/{path}.svg"
         self.pictures.files[name] = qr_svg(address)
         return name, address
+
+
+def _asked(root: HtmlElement, scope: Scope) -> list[HtmlElement]:
+    """All that is to be read in the questions at the spots of an article."""
+    return [prepared(tree) for number, _ in spots(root) for tree in scope.asked[number].trees()]
 
 
 def _joined(codes: list[str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Literal
 
+from courseware.questions.rendering import GAP
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,7 +36,7 @@ _INLINE = frozenset(
         "q",
     }
 )
-_OBJECTS = frozenset({"input", "img"})
+_OBJECTS = frozenset({"input", "img", GAP})
 _OBJECT = "\ufffc"
 _WIDE_MARKS = frozenset("“”‘’—…·")
 _BREAK = "\0"

@@ -130,3 +130,14 @@ def check_kind(question: Question, written: str) -> Iterator[Diagnostic]:
             yield QUIZ_48.at(question.location, count=len(given), given=said)
     elif len(set(given)) == 1:
         yield QUIZ_49.at(question.location)
+
+
+def right_letters(question: Question) -> str:
+    """The key of a question with options as a reader sees it: ``A、C``."""
+    right = (index for index, choice in enumerate(question.choices) if choice.correct)
+    return "、".join(map(letter, right))
+
+
+def letter(index: int) -> str:
+    """How an option is called, by its position from 0."""
+    return LETTERS[index % len(LETTERS)]

@@ -1,10 +1,8 @@
-"""A page's source → the Markdown that is rendered, so that the page shows what the model holds.
+"""A page's source → the Markdown that is rendered, its questions' places held by comments.
 
-The renderer has readers of its own: mkdocs-quiz looks for ``<quiz>`` anywhere, in code too, and
-takes any ``[[`` for a gap; MkDocs takes first lines like ``Note: …`` for front matter. What our
-model does not take for a question or a gap is shielded here by a sign that nobody types; the
-sign is taken out of the finished HTML (:func:`unshielded`), fences are laid open again once
-mkdocs-quiz has looked (:func:`with_fences`).
+What our model does not take for a question stands in the page as it is written: a tag that is
+none is shielded here by a sign that nobody types, which is taken out of the finished HTML
+(:func:`unshielded`).
 """
 
 from __future__ import annotations
@@ -12,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from courseware.questions.reading import LABEL, gaps_of, question_lines
+from courseware.questions import spots
+from courseware.questions.reading import LABEL, question_lines
 from courseware.questions.rules import (
     QUIZ_1,
     QUIZ_4,
@@ -26,17 +25,14 @@ from courseware.questions.rules import (
 from courseware.text.lines import Kind, for_trainees
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
     from courseware.questions.model import Question
     from courseware.text.finding import Diagnostic
-    from courseware.text.lines import Line, Source
+    from courseware.text.lines import Source
 
 SHIELD = "\ue0f1"
-_FENCE_SHIELD = "\ue0f2"
-_TAG = re.compile(r"<(?=/?quiz>)")
-_OLD_TAG = re.compile(r"<(?=\?/?quiz\?>)")
-_FENCE = re.compile(r"^([ \t]*)(?=`{3}|~{3})")
+_TAG = re.compile(r"<(?=/?quiz>|\?/?quiz\?>)")
 UNRENDERED = frozenset(
     {
         QUIZ_1.code,
@@ -52,22 +48,20 @@ UNRENDERED = frozenset(
 """Faults with which a question can't be shown; it then stands in the page as it is written."""
 
 
-def rendered_markdown(source: Source, shown: Iterable[Question]) -> str:
-    """The page's Markdown as trainees may see it, with ``shown`` as its only questions."""
-    starts = {question.location.line for question in shown}
+def rendered_markdown(source: Source, shown: Sequence[Question]) -> str:
+    """The page's Markdown as trainees may see it, with places for the questions ``shown``."""
+    starts = {question.location.line: number for number, question in enumerate(shown)}
+    inside = {line for question in shown for line in _block(question, source)}
     out: list[str] = []
-    block: list[Line] = []
     for line in source.body():
-        if block or line.number in starts:
-            block.append(line)
-            if "</quiz>" in line.text:
-                out += [*_question([for_trainees(one) for one in block]), ""]
-                block = []
+        if line.number in starts:
+            out += ["", spots.comment(source, starts[line.number]), ""]
+        elif line.number in inside:
+            continue
         elif line.kind is Kind.PROSE and LABEL.match(line.text):
-            out += ["", for_trainees(line)]  # apart from a paragraph above
+            out.append("")  # nobody reads it, and it parts the question from a paragraph above
         else:
-            out.append(_plain(for_trainees(line)))
-    out += [_plain(for_trainees(line)) for line in block]
+            out.append(_TAG.sub(f"<{SHIELD}", for_trainees(line)))
     return "\n".join(out) + "\n"
 
 
@@ -85,39 +79,11 @@ def shown_questions(
     )
 
 
-def with_fences(markdown: str) -> str:
-    """The Markdown after mkdocs-quiz, with its code fences."""
-    return markdown.replace(_FENCE_SHIELD, "")
-
-
 def unshielded(markup: str) -> str:
     """The HTML as its author meant it."""
     return markup.replace(SHIELD, "")
 
 
-def _plain(text: str) -> str:
-    """A line that is in no question."""
-    shielded = _OLD_TAG.sub(f"<{SHIELD}", _TAG.sub(f"<{SHIELD}", text))
-    return _FENCE.sub(rf"\1{_FENCE_SHIELD}", shielded)
-
-
-def _question(lines: list[str]) -> list[str]:
-    """A question's lines, in which only its gaps look like gaps."""
-    gaps = set(gaps_of(lines))
-    return [
-        "".join(
-            part if part != "[[" or (index, at) in gaps else f"[{SHIELD}["
-            for at, part in _brackets(text)
-        )
-        for index, text in enumerate(lines)
-    ]
-
-
-def _brackets(text: str) -> Iterator[tuple[int, str]]:
-    """The line in pieces: each ``[[`` apart."""
-    end = 0
-    for found in re.finditer(r"\[\[", text):
-        yield end, text[end : found.start()]
-        yield found.start(), found[0]
-        end = found.end()
-    yield end, text[end:]
+def _block(question: Question, source: Source) -> list[int]:
+    """Numbers of the lines from ``<quiz>`` to ``</quiz>``."""
+    return [line for line in question_lines(question, source) if line >= question.location.line]

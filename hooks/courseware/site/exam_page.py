@@ -107,10 +107,11 @@ def exam_forms(article: HtmlElement, page: str, reader: str) -> Iterator[ExamFor
 
 
 def _relink(form: HtmlElement, page: str, reader: str) -> None:
+    own = {f"#{element.get('id')}" for element in form.iter() if element.get("id")}
     for element in form.iter():
         for name in _LINKS:
             value = element.get(name) if isinstance(element.tag, str) else None
-            if not value or (value.startswith("#") and element.tag != "a"):
+            if not value or value in own or (value.startswith("#") and element.tag != "a"):
                 continue
             if urlsplit(value).scheme or value.startswith("/"):
                 continue

@@ -76,6 +76,17 @@ def remove(element: HtmlElement) -> None:
     parent.remove(element)
 
 
+def remove_back_links(root: HtmlElement) -> None:
+    """Take out the ways back from notes, and the fixed space Python-Markdown puts before each."""
+    for element in with_class(root, "footnote-backref", "a"):
+        previous, parent = element.getprevious(), element.getparent()
+        remove(element)
+        if previous is not None:
+            previous.tail = (previous.tail or "").rstrip()
+        elif parent is not None:
+            parent.text = (parent.text or "").rstrip()
+
+
 def replace(old: HtmlElement, new: HtmlElement) -> None:
     """Put ``new`` where ``old`` is; the text that follows stays."""
     new.tail, old.tail = old.tail, None

@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import markdown
-
 from courseware.checks.exam_bank import read_bank
 from courseware.checks.held_back import held_back
 from courseware.course.disk import read_project
 from courseware.course.layout import BLUEPRINT, DOCS, EXAMS, FONTS, PAPERS, SITE
+from courseware.course.markdown import plain
 from courseware.course.reading import read_course
 from courseware.course.rules import FILE_5
 from courseware.exams.blueprint import read_blueprint
@@ -43,7 +42,6 @@ HELP = "从题库出卷：试卷、答题卡、答案"
 STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 """The date in the PDFs: a fixed one, because the same draw gives the same bytes any day."""
 FILES = {Sheet.PAPER: "paper", Sheet.ANSWERS: "answer-sheet", Sheet.KEY: "key"}
-_EXTENSIONS = ("tables", "sane_lists", "attr_list", "md_in_html")
 
 
 def add(parser: ArgumentParser) -> None:
@@ -136,13 +134,12 @@ def make_exam(root: Path, seed: int, names: tuple[str, ...]) -> ExamResult:
     if faults:
         return ExamResult({}, (*sources.diagnostics, *faults))
     fonts = root / FONTS
-    converter = markdown.Markdown(extensions=list(_EXTENSIONS))
     context = ExamContext(
         course=sources.course,
         bank=sources.bank,
         blueprint=sources.blueprint,
         draw=drawn,
-        markdown=lambda text: str(converter.reset().convert(text)),
+        markdown=plain,
         read=lambda path: (root / path).read_bytes(),
         characters=known_characters(fonts),
         template=(files("courseware.print") / TEMPLATE).read_bytes(),

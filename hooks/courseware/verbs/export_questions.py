@@ -5,18 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import markdown
-
 from courseware.checks.exam_bank import read_bank
 from courseware.course.disk import read_project
 from courseware.course.layout import CONFIG, EXAM_EXPORTS, EXPORTS, SITE
+from courseware.course.markdown import plain
 from courseware.course.project import read_settings
 from courseware.course.reading import read_course
 from courseware.exports.entries import BankName, course_entries, exam_entries
 from courseware.exports.gift import write_gift
 from courseware.exports.moodle import write_moodle
+from courseware.exports.packed import Packer
 from courseware.exports.qti import write_qti
-from courseware.exports.rendering import Renderer
 from courseware.exports.rules import EXPORT_3, EXPORT_20
 from courseware.exports.sheet import table
 from courseware.exports.spreadsheet import write_csv, write_xlsx
@@ -30,10 +29,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from courseware.exports.entries import Entry
-    from courseware.exports.rendering import Rendered
+    from courseware.exports.packed import Packed
     from courseware.text.finding import Diagnostic
 
-    Writer = Callable[[Iterable[Rendered]], tuple[bytes, tuple[Diagnostic, ...]]]
+    Writer = Callable[[Iterable[Packed]], tuple[bytes, tuple[Diagnostic, ...]]]
 
 HELP = "导出题目给别的系统"
 OUT = {BankName.COURSE: EXPORTS, BankName.EXAM: EXAM_EXPORTS}
@@ -44,7 +43,6 @@ WRITERS: dict[str, tuple[str, Writer]] = {
     "qti": ("qti.zip", write_qti),
 }
 """What a format's file name ends with, and who writes it."""
-_EXTENSIONS = ("tables", "sane_lists", "fenced_code", "def_list", "attr_list", "md_in_html")
 
 
 def read_bank_entries(root: Path, bank: BankName) -> tuple[list[Entry], list[Diagnostic]]:
@@ -57,14 +55,9 @@ def read_bank_entries(root: Path, bank: BankName) -> tuple[list[Entry], list[Dia
     return list(exam_entries(items, reading.course)), [*project.faults, *faults]
 
 
-def renderer(root: Path) -> Renderer:
-    """Renders as the papers do; the site's own extensions would add links and anchors."""
-    converter = markdown.Markdown(extensions=list(_EXTENSIONS))
-
-    def convert(text: str) -> str:
-        return str(converter.reset().convert(text))
-
-    return Renderer(convert, lambda path: (root / path).read_bytes())
+def packer(root: Path) -> Packer:
+    """Packs questions as pages and papers show them."""
+    return Packer(plain, lambda path: (root / path).read_bytes())
 
 
 SHEETS = {"csv": ("csv", write_csv), "xlsx": ("xlsx", write_xlsx)}
@@ -98,12 +91,12 @@ def make_export(root: Path, bank: BankName, form: str) -> tuple[bytes, int, tupl
     found += unsafe
     if form in SHEETS:
         return SHEETS[form][1](table(entries, bank)), len(entries), tuple(found)
-    render = renderer(root).render
+    pack = packer(root).pack
     questions = []
     lacking: list[Diagnostic] = []
     for entry in entries:
-        rendered, faults = render(entry)
-        questions.append(rendered)
+        packed, faults = pack(entry)
+        questions.append(packed)
         lacking += faults
     data, faults = WRITERS[form][1](questions)
     lacking += faults
@@ -114,7 +107,7 @@ def make_export(root: Path, bank: BankName, form: str) -> tuple[bytes, int, tupl
 def _safe(entries: list[Entry], root: Path) -> tuple[list[Entry], list[Diagnostic]]:
     """Those that may be shown as a page, in any format; a finding about each other one."""
     hosts = read_settings((root / CONFIG).read_text("utf-8"), CONFIG)[0].hosts
-    offences = renderer(root).offences
+    offences = packer(root).offences
     kept, found = [], []
     for entry in entries:
         if refused := offences(entry, hosts):

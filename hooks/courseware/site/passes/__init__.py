@@ -9,12 +9,13 @@ from courseware.site import question_forms
 from courseware.site.passes import dialogues, english, figures, small
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from lxml.html import HtmlElement
 
     from courseware.course.model import Lesson
     from courseware.questions.id_register import Register
+    from courseware.questions.rendering import Rendered
 
     Pass = Callable[[HtmlElement, "Turn"], object]
     """A feature: changes the article. Faults of the course are found by its check, before."""
@@ -25,15 +26,16 @@ class Turn:
     """What a pass may know: whose page it is, ``page`` from ``docs/``, and what else there is.
 
     ``read`` gives the bytes of a file below ``docs/`` and raises OSError where there is none.
-    ``judged`` is shown the article when its questions are in it and no drawings yet,
-    ``collected`` when its questions are as readers get them.
+    ``asked`` are the page's questions, ``link`` turns what authors write as addresses in them.
+    ``collected`` is shown the article when its questions are as readers get them.
     """
 
     page: str
     lesson: Lesson | None
     register: Register
     read: Callable[[str], bytes]
-    judged: Callable[[HtmlElement], object]
+    asked: Sequence[Rendered]
+    link: Callable[[str], str]
     collected: Callable[[HtmlElement], object]
 
 
@@ -44,8 +46,7 @@ def run(article: HtmlElement, turn: Turn) -> None:
 
 
 def _questions(article: HtmlElement, turn: Turn) -> None:
-    asked = {q.id: q for q in turn.lesson.questions} if turn.lesson else {}
-    question_forms.set_questions(article, asked, turn.register)
+    question_forms.set_questions(article, turn.asked, turn.register, turn.link)
 
 
 def _figures(article: HtmlElement, turn: Turn) -> None:
@@ -60,7 +61,6 @@ def _of(change: Callable[[HtmlElement], object]) -> Pass:
 
 PASSES: tuple[Pass, ...] = (
     _questions,
-    lambda article, turn: turn.judged(article),
     _of(dialogues.stage_dialogues),
     _figures,
     lambda article, turn: turn.collected(article),

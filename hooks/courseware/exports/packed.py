@@ -1,4 +1,4 @@
-"""A question as HTML trees: Markdown rendered, gaps marked, pictures taken along.
+"""A question packed for another system: its trees, gaps marked, its pictures taken along.
 
 Writers turn the trees into what their format wants; none of them sees Markdown.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -16,8 +15,9 @@ from lxml import etree
 
 from courseware.exports.rules import EXPORT_1, EXPORT_6
 from courseware.questions.kinds import pool
+from courseware.questions.rendering import GAP, Option, copied, render, rendered_text
 from courseware.text.allowed import SCHEMES, Where
-from courseware.text.html import move_content, parse, remove
+from courseware.text.html import move_content, parse, remove_back_links
 from courseware.text.inline import replace_gaps
 from courseware.text.markup import authored, needs_rendering
 
@@ -30,29 +30,17 @@ if TYPE_CHECKING:
     from courseware.text.finding import Diagnostic
     from courseware.text.markup import Offence
 
-GAP = "gap"
-"""The tag that stands for a gap; its ``n`` counts from 0."""
-_MARK = re.compile("\ue000(\\d+)\ue001")
 _NAME_LENGTH = 60
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """An option; the trees are ``<div>`` holders."""
-
-    text: HtmlElement
-    correct: bool
-    feedback: HtmlElement
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Packed:
     """A question ready to be written.
 
-    ``stem`` holds a :data:`GAP` element for each gap; ``pictures`` are bytes by the name
-    that ``<img src>`` has in the trees. ``pool`` is what the gaps of a matching or ordering
-    question are filled from.
+    ``stem`` has the case above it, if there is one, and holds a :data:`GAP` element for each
+    gap; ``pictures`` are bytes by the name that ``<img src>`` has in the trees. ``pool`` is what
+    the gaps of a matching or ordering question are filled from.
     """
 
     entry: Entry
@@ -75,8 +63,8 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
-class Renderer:
-    """How questions are rendered.
+class Packer:
+    """How questions are packed.
 
     ``markdown`` turns Markdown into HTML; ``read`` gives a picture's bytes by its path from
     the project's root and raises OSError where there is none.
@@ -85,15 +73,15 @@ class Renderer:
     markdown: Callable[[str], str]
     read: Callable[[str], bytes]
 
-    def render(self, entry: Entry) -> tuple[Rendered, tuple[Diagnostic, ...]]:
-        """Render a question; what can't be taken along comes back as findings."""
+    def pack(self, entry: Entry) -> tuple[Packed, tuple[Diagnostic, ...]]:
+        """Pack a question; what can't be taken along comes back as findings."""
         question = entry.question
-        stem = self._stem(entry)
+        rendered = render(question, self.markdown)
+        stem = self._stem(entry, rendered.stem)
         options = tuple(
-            Option(_unwrapped(self._tree(c.text)), c.correct, self._tree(c.feedback))
-            for c in question.choices
+            Option(copied(one.text), one.correct, copied(one.feedback)) for one in rendered.options
         )
-        explanation = self._tree(question.explanation)
+        explanation = copied(rendered.explanation)
         trees = [stem, explanation, *(t for o in options for t in (o.text, o.feedback))]
         pictures: dict[str, bytes] = {}
         found = [fault for tree in trees for fault in self._pictures(entry, tree, pictures)]
@@ -106,10 +94,10 @@ class Renderer:
             if str(number) not in marked
         ]
         name = _name(stem, skipped=int(entry.case is not None))
-        rendered = Rendered(
+        packed = Packed(
             entry, f"{question.id} {name}", stem, options, explanation, pool(question), pictures
         )
-        return rendered, tuple(found)
+        return packed, tuple(found)
 
     def offences(self, entry: Entry, hosts: Collection[str]) -> list[Offence]:
         """What of a question must reach no browser; ``hosts`` are those that links may lead to."""
@@ -121,24 +109,15 @@ class Renderer:
             for one in authored(self.markdown(text), where)
         ]
 
-    def _stem(self, entry: Entry) -> HtmlElement:
-        numbers = iter(range(len(entry.question.blanks)))
-        text = replace_gaps(entry.question.stem, lambda _: f"\ue000{next(numbers)}\ue001")
+    def _stem(self, entry: Entry, stem: HtmlElement) -> HtmlElement:
         holder = parse("")
         if entry.case is not None:
-            case = self._tree(f"**案例：{entry.case.title}**\n\n{entry.case.text}")
+            text = f"**案例：{entry.case.title}**\n\n{entry.case.text}"
+            case = rendered_text(text, self.markdown, f"{entry.question.id}-case")
             quote = etree.SubElement(holder, "blockquote")
             move_content(case, quote)
-        body = self._tree(text)
-        _mark_gaps(body)
-        move_content(body, holder)
+        move_content(copied(stem), holder)
         return holder
-
-    def _tree(self, text: str) -> HtmlElement:
-        tree = parse(self.markdown(text) if text else "")
-        for comment in list(tree.iter(etree.Comment, etree.ProcessingInstruction)):
-            remove(comment)
-        return tree
 
     def _pictures(
         self, entry: Entry, tree: HtmlElement, pictures: dict[str, bytes]
@@ -192,39 +171,7 @@ def _path(page: str, source: str) -> str:
 
 def _unlink(tree: HtmlElement) -> None:
     """Links into the course keep their words: in another system they lead nowhere."""
+    remove_back_links(tree)
     for link in list(tree.iter("a")):
         if urlsplit(link.get("href", "")).scheme not in SCHEMES:
             link.drop_tag()
-
-
-def _unwrapped(tree: HtmlElement) -> HtmlElement:
-    """An option of one paragraph without the paragraph."""
-    if len(tree) == 1 and tree[0].tag == "p" and not (tree.text or tree[0].tail or "").strip():
-        tree[0].drop_tag()
-    return tree
-
-
-def _mark_gaps(tree: HtmlElement) -> None:
-    """Turn the signs that stood for gaps in the Markdown into elements."""
-    for element in list(tree.iter()):
-        pieces = _MARK.split(element.text or "")
-        element.text = pieces[0]
-        _insert(element, 0, pieces)
-        parent = element.getparent()
-        if parent is not None and element.tail:
-            pieces = _MARK.split(element.tail)
-            element.tail = pieces[0]
-            _insert(parent, parent.index(element) + 1, pieces)
-
-
-def _insert(parent: HtmlElement, index: int, pieces: list[str]) -> None:
-    """``pieces`` are text, number, text, number, text … of which the first is in place."""
-    for offset, (number, text) in enumerate(zip(pieces[1::2], pieces[2::2], strict=True)):
-        gap = parent.makeelement(GAP, {"n": number})
-        gap.tail = text
-        parent.insert(index + offset, gap)
-
-
-def copied(tree: HtmlElement) -> HtmlElement:
-    """A copy for a writer to change."""
-    return deepcopy(tree)
