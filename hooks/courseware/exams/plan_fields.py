@@ -46,8 +46,8 @@ KEYS = {kind.key: kind.code for kind in KINDS.values()}
 """How a plan's file names the kinds of question."""
 
 _SOME, _ANY = Whole(1, MOST), Whole(0, MOST)
-_PARTS = {
-    "single": "单选", "multiple": "多选", "fill_in": "填空", "case": "案例（组）", "red": "红线题",
+_PARTS = {key: section.value for key, section in SECTIONS.items()} | {
+    "case": "案例（组）", "red": "红线题",
 }  # fmt: skip
 _A_LESSON = "由 id 和题数组成的一行，例如 {id: billing, single: 2}"
 _A_ROW = "由 lesson（或 chapter）和题数组成的一行，例如 {lesson: billing, single: 2}"
