@@ -63,6 +63,10 @@ PLACES = (
     Row("escape/test_worst_inputs.py::test_a_check", Size.TEST),
     Row("escape/test_worst_inputs.py::test_rendering", Size.ALL),
     Row("site/test_page_files.py::test_a_row", Size.TEST),
+    Row("host/test_driver.py::test_the_same", Size.TEST),
+    Row("host/test_driver.py::test_findings", Size.TEST),
+    Row("host/test_driver.py::test_what_is_not_safe", Size.TEST),
+    Row("host/test_reload.py", Size.TEST),
     # Builds of the site, and chapters printed.
     Row("safety/test_build.py", Size.TEST),
     Row("print/test_command.py", Size.TEST),

@@ -148,7 +148,7 @@ def test_mkdocs_is_known_at_the_hosts_door_alone_and_its_theme_nowhere() -> None
         for module in imports(tree(name))
         if _within(module, "mkdocs") or _within(module, "material")
     }
-    assert users == {f"courseware/host/{n}.py" for n in ("mkdocs_site", "chapter")}
+    assert users == {"courseware/host/mkdocs_site.py"}
 
 
 def test_one_name_means_one_thing() -> None:

@@ -8,7 +8,6 @@ Longer than others, for it holds the one state that every step of a build reads 
 from __future__ import annotations
 
 import copy
-import logging
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,6 +67,16 @@ if TYPE_CHECKING:
     from courseware.questions.rendering import Rendered
 
 
+class Log(Protocol):
+    """Where a host tells people what is going on."""
+
+    def info(self, message: str, /, *values: object) -> None:
+        """Something to know."""
+
+    def warning(self, message: str, /, *values: object) -> None:
+        """Something to mend."""
+
+
 class Page(Protocol):
     """A host's page: what :class:`composing.Page` reads of it; a build changes its content."""
 
@@ -108,7 +117,7 @@ class Settings:
 class SiteBuild:
     """One build of the site; the methods stand in the order in which a host calls them."""
 
-    def __init__(self, settings: Settings, log: logging.LoggerAdapter[Any]) -> None:
+    def __init__(self, settings: Settings, log: Log) -> None:
         """Read every page and check the course; ``log`` is told of findings and times.
 
         Raises:
@@ -205,13 +214,12 @@ class SiteBuild:
         """The page's text as it was checked."""
         return self.project.texts.get(path, "")
 
-    def markdown(self, path: str) -> str:
-        """The page's Markdown as trainees may see it, with places for the model's questions."""
+    def article(self, path: str) -> Article:
+        """What Markdown makes of a page as trainees may see it, with places for its questions."""
         self.at = path
         source = self.sources.get(path)
-        if source is None:
-            return ""
-        return rendered_markdown(source, self._shown(path))
+        text = rendered_markdown(source, self._shown(path)) if source else ""
+        return self.renderer.article(path.removeprefix("docs/"), text)
 
     def _shown(self, path: str) -> tuple[Question, ...]:
         """The questions of a page that can be shown."""
@@ -219,10 +227,6 @@ class SiteBuild:
             return ()
         asked, source = self.lessons[path].questions, self.sources[path]
         return shown_questions(asked, source, self.reading.diagnostics)
-
-    def article(self, path: str, markdown: str) -> Article:
-        """What Markdown makes of a page."""
-        return self.renderer.article(path.removeprefix("docs/"), markdown)
 
     def page_html(self, markup: str, path: str, page: Page) -> str:
         """Run the page's features; keep the untouched article for print."""
@@ -409,12 +413,11 @@ class SiteBuild:
         """Every finding so far, one line each."""
         for diagnostic in sorted(self.diagnostics):
             is_error = diagnostic.severity is Severity.ERROR
-            self.log.log(logging.WARNING if is_error else logging.INFO, "%s", diagnostic)
+            (self.log.warning if is_error else self.log.info)("%s", diagnostic)
         self.diagnostics.clear()
 
     def mishap(self, error: Exception) -> str:
         """What to say when the program broke: which page, and what to do."""
-        self.log.debug("", exc_info=error)
         return str(mishap("排版网站", error, self.at))
 
     def _refuse(self, unsafe: Iterable[Diagnostic]) -> None:

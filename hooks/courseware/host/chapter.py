@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from mkdocs.config import load_config
-from mkdocs.structure.files import get_files
 
 from courseware.course.disk import read_project
 from courseware.course.git import revision
-from courseware.course.layout import CONFIG, FONTS
+from courseware.course.layout import DOCS, FONTS
 from courseware.course.reading import read_course
 from courseware.course.work_folders import work_folders
 from courseware.host.articles import Articles
+from courseware.host.config import read_config
 from courseware.host.notes import trainer_notes
+from courseware.host.options import read_options
 from courseware.print.book import Edition, PrintBook, PrintChapter, PrintLesson
 from courseware.print.references import public_address
 from courseware.print.shop import Printed, PrintShop
@@ -22,11 +20,11 @@ from courseware.questions.page_markdown import shown_questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from mkdocs.config.defaults import MkDocsConfig
+    from pathlib import Path
 
     from courseware.course.model import Chapter, Lesson
     from courseware.course.reading import Reading
+    from courseware.host.config import Config
     from courseware.text.finding import Diagnostic
 
 
@@ -39,10 +37,10 @@ def print_chapter(
 ) -> tuple[Printed, tuple[Diagnostic, ...]]:
     """Typeset a chapter of the course below ``root``.
 
-    ``paper`` is that of ``mkdocs.yml`` where empty. Raises :class:`UnknownChapterError`.
+    ``paper`` is that of ``mkdocs.yml`` where empty. Raises :class:`UnknownChapterError`,
+    and :class:`SiteError` where the settings are none.
     """
-    config = load_config(str(root / CONFIG), hooks=[])
-    docs = Path(config.docs_dir)
+    config, docs = read_config(root), root / DOCS
     texts = read_project(root).texts
     reading = read_course(config.site_name, texts)
     course = reading.course
@@ -51,18 +49,18 @@ def print_chapter(
         known = "、".join(str(one.number) for one in course.chapters)
         raise UnknownChapterError(f"没有第 {number} 章；可以选 {known}")
     made_from = revision(root)
-    options = config.extra.get("courseware") or {}
-    part = _chapter(config, chapter, texts, reading)
+    options = read_options(config.extra.get("courseware"))
+    part = _chapter(config, chapter, texts, reading, docs)
     book = PrintBook(
         course=course,
         chapters=(part,),
         glossary=(),
         edition=edition,
-        version=str(options.get("version", "")),
+        version=options.version,
         date=made_from.time.date().isoformat(),
         commit=made_from.commit,
-        site_url=public_address(config.site_url or ""),
-        paper=paper or str(options.get("paper", "A4")),
+        site_url=public_address(config.site_url),
+        paper=paper or options.paper,
         texts=texts,
     )
     cache = work_folders(root).cache
@@ -72,12 +70,12 @@ def print_chapter(
 
 
 def _chapter(
-    config: MkDocsConfig, chapter: Chapter, texts: Mapping[str, str], reading: Reading
+    config: Config, chapter: Chapter, texts: Mapping[str, str], reading: Reading, docs: Path
 ) -> PrintChapter:
-    files = {file.src_uri for file in get_files(config)}
-    pages = Articles(config.markdown_extensions, config.mdx_configs, files)
+    files = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
+    pages = Articles(*config.markdown, files)
     own = {path: texts[path] for path in (chapter.path, *(n.path for n in chapter.lessons))}
-    notes = trainer_notes(own, config.markdown_extensions, config.mdx_configs)
+    notes = trainer_notes(own, *config.markdown)
 
     def printed(lesson: Lesson) -> PrintLesson:
         source = reading.sources[lesson.path]

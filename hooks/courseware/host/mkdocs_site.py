@@ -82,8 +82,7 @@ class MkDocsSite:
 
     def render(self, page: Page) -> None:
         """Render the page's Markdown as trainees may see it."""
-        path = _path(page)
-        self.made = self.build.article(path, self.build.markdown(path))
+        self.made = self.build.article(_path(page))
 
     def page_html(self, page: Page) -> str:
         """What was rendered, its features run; its headings and, without another, its title."""
@@ -118,6 +117,7 @@ class MkDocsSite:
         self._end()
         self.build.report()
         if not isinstance(error, MkDocsException):
+            log.debug("", exc_info=error)
             raise Abort(self.build.mishap(error)) from error
 
     def _end(self) -> None:

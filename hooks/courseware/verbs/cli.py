@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from courseware.verbs.outcome import Verb
 
 VERBS = (
-    "check", "ids", "rules", "schemas", "coverage", "guessing", "report", "print_", "exam",
-    "export_questions", "import_questions", "scorm", "release", "wheelhouse", "serve_release",
+    "check", "build_", "ids", "rules", "schemas", "coverage", "guessing", "report", "print_",
+    "exam", "export_questions", "import_questions", "scorm", "release", "wheelhouse",
+    "serve_release",
 )  # fmt: skip
 """The file of every verb, in this folder. A verb is typed with hyphens: ``export-questions``."""
 PUBLISHING = ("publish", "releases", "rollback", "verify", "versions")

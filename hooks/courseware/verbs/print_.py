@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from courseware.course.layout import OUT, TRAINER
 from courseware.host.chapter import UnknownChapterError, print_chapter
+from courseware.host.faults import SiteError
 from courseware.print.book import Edition
 from courseware.print.booklet import booklet
 from courseware.verbs.outcome import Outcome
@@ -31,7 +32,7 @@ def run(options: Namespace, root: Path, _today: date) -> Outcome:
     edition = Edition(options.edition)
     try:
         printed, found = print_chapter(root, options.chapter, edition, options.paper)
-    except UnknownChapterError as fault:
+    except (UnknownChapterError, SiteError) as fault:
         return Outcome(note=f"{fault}\n", code=2)
     note = "".join(f"{finding}\n" for finding in found)
     if not printed.data:
