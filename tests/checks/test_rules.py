@@ -250,6 +250,7 @@ def test_finding_points_at_the_fault(code: str, edits: tuple[Edit, ...], tmp_pat
 
 
 MORE: list[tuple[str, tuple[Edit, ...]]] = [
+    ("PAGE-4", one(SIGNAL, "## 一片小区", "⟦SAFE-6⟧<!--\n## 一片小区\n-->") + one(SIGNAL, "### 两种原因", "⟦PAGE-4⟧### 两种原因") + top(SIGNAL, "PAGE-10")),
     ("PAGE-1", one(SIGNAL, "## 要点", "## 小结") + top(SIGNAL, "PAGE-1")),
     ("PAGE-10", one(SIGNAL, "## 一片小区", "前言。") + one(SIGNAL, "### 两种原因", "**两种原因**") + top(SIGNAL, "PAGE-10")),
     ("PAGE-14", one(CONFIG, "      PAGE-14: off\n", "      ZH-16: off\n") + top(SIGNAL, "PAGE-14") + top(OPENING, "PAGE-14") + top(VERIFY, "PAGE-14")),

@@ -15,7 +15,10 @@ SVG = (
     b'<clipPath id="c"><rect width="9" height="9"/></clipPath>'
     b'<g clip-path="url(#c)"><circle r="4" fill="var(--mdx-ink, #1d2733)"/></g></svg>'
 )
-FILES = {"02-a/x.svg": SVG, "02-a/broken.svg": b"<svg", "02-a/p.png": b"\x89PNG"}
+GBK = SVG.replace(b"<g ", "<title>图</title><g ".encode("gbk"), 1)
+FILES = {
+    "02-a/x.svg": SVG, "02-a/broken.svg": b"<svg", "02-a/gbk.svg": GBK, "02-a/p.png": b"\x89PNG",
+}  # fmt: skip
 
 
 def read(path: str) -> bytes:
@@ -77,10 +80,11 @@ def test_a_picture_that_cannot_be_had_is_a_finding(source: str, code: str, messa
     ]
 
 
-def test_a_broken_svg_is_a_finding_and_stays_an_image() -> None:
-    markup, found = draw('<p><img src="broken.svg" alt="a"></p>')
-    assert [f.code for f in found] == ["FIG-3"]
-    assert '<img src="broken.svg" alt="a">' in markup
+@pytest.mark.parametrize(("name", "code"), [("broken.svg", "FIG-3"), ("gbk.svg", "FILE-1")])
+def test_a_broken_svg_is_a_finding_and_stays_an_image(name: str, code: str) -> None:
+    markup, found = draw(f'<p><img src="{name}" alt="a"></p>')
+    assert [(f.code, f.location.path) for f in found] == [(code, f"docs/02-a/{name}")]
+    assert f'<img src="{name}" alt="a">' in markup
 
 
 def test_paths_are_read_from_the_page() -> None:

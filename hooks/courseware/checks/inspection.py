@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from courseware.course.project import Project
     from courseware.course.reading import Reading
     from courseware.glossary.model import Glossary
-    from courseware.text.lines import Source
+    from courseware.text.lines import Heading, Source
 
 NO_PROSE = frozenset({Part.BLANK, Part.CODE, Part.COMMENT, Part.TAG, Part.RULE})
 _NOT_COUNTED = re.compile(r"[\s#>*|`\-!\[\]()\ue000]")
@@ -51,6 +51,12 @@ class Page:
     def blocks(self) -> tuple[Block, ...]:
         """The blocks that begin on a line of their own, in order."""
         return tuple(line.block for line in self.lines if line.part is Part.HEADER and line.block)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings in order, without those in a comment."""
+        hidden = {line.number for line in self.lines if line.part is Part.COMMENT}
+        return tuple(h for h in self.source.headings() if h.location.line not in hidden)
 
     def after(self, block: Block) -> Iterator[TextLine]:
         """The lines after a block's header, to the end of the page."""

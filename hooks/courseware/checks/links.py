@@ -200,7 +200,7 @@ def page_anchors(page: Page, slug: Callable[[str], str]) -> Iterator[str]:
     """Every anchor of a page that a link can lead to."""
     taken: set[str] = set()
     yield page.source.meta.text("id")
-    for heading in page.source.headings():
+    for heading in page.headings:
         given = _ID.search(heading.text)
         name = given[1] if given else slug(plain(heading.text))
         anchor, count = name, 0

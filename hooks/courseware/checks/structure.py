@@ -119,7 +119,7 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
 def _headings(page: Page) -> Iterator[Diagnostic]:
     before = 1
     seen: dict[str, int] = {}
-    for heading in page.source.headings():
+    for heading in page.headings:
         place, title = heading.location, heading.text
         start = Location(place.path, place.line, heading.level + 2)
         if heading.level == 1:
@@ -144,7 +144,7 @@ def _headings(page: Page) -> Iterator[Diagnostic]:
 
 
 def _sections(page: Page) -> Iterator[Diagnostic]:
-    sections = [heading for heading in page.source.headings() if heading.level == 2]  # noqa: PLR2004
+    sections = [heading for heading in page.headings if heading.level == 2]  # noqa: PLR2004
     titles = [heading.text for heading in sections]
     fixed = [heading for heading in sections if heading.text in FIXED]
     for name in FIXED:
@@ -165,7 +165,7 @@ def _sections(page: Page) -> Iterator[Diagnostic]:
 
 
 def _empty(page: Page) -> Iterator[Diagnostic]:
-    headings = {heading.location.line: heading for heading in page.source.headings()}
+    headings = {heading.location.line: heading for heading in page.headings}
     open_heading: Heading | None = None
     for line in page.lines:
         heading = headings.get(line.number)

@@ -14,7 +14,7 @@ from lxml.html import builder as E
 
 from courseware.text.finding import Location
 from courseware.text.html import SVG, picture_path, replace
-from courseware.text.rules import FIG_1, FIG_2, FIG_3, FIG_10
+from courseware.text.rules import FIG_1, FIG_2, FIG_3, FIG_10, FILE_1
 from courseware.text.svg import check_svg
 
 if TYPE_CHECKING:
@@ -98,10 +98,12 @@ def _drawing(
         return None
     if not path.endswith(".svg"):
         return None
-    refused = [
-        one for one in check_svg(f"docs/{path}", data.decode("utf-8", "replace"))
-        if one.code in _UNSAFE
-    ]  # fmt: skip
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        found.append(FILE_1.at(Location(f"docs/{path}")))
+        return None
+    refused = [one for one in check_svg(f"docs/{path}", text) if one.code in _UNSAFE]
     if refused:
         found += refused
         return None
