@@ -73,6 +73,7 @@ PLACES = (
     Row("print/test_cache.py::test_two_at_once", Size.TEST),
     # Thousands of histories.
     Row("site/record/test_record.py::test_no_history", Size.TEST),
+    Row("checks/test_held_back.py", Size.TEST),  # the whole course, damaged again and again
     # By published schemas: what reads them takes seconds to start.
     Row("checks/test_sarif.py", Size.TEST),
     Row("checks/test_schemas.py", Size.TEST),
