@@ -15,7 +15,7 @@ SVG = (
     b'<clipPath id="c"><rect width="9" height="9"/></clipPath>'
     b'<g clip-path="url(#c)"><circle r="4" fill="var(--mdx-ink, #1d2733)"/></g></svg>'
 )
-GBK = SVG.replace(b"<g ", "<title>图</title><g ".encode("gbk"), 1)
+GBK = SVG.replace(b"<g ", "<title>三步</title><g ".encode("gbk"), 1)
 FILES = {
     "02-a/x.svg": SVG, "02-a/broken.svg": b"<svg", "02-a/gbk.svg": GBK, "02-a/p.png": b"\x89PNG",
 }  # fmt: skip
