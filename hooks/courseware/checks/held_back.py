@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from courseware.course.layout import CONFIG, REDIRECTS, SELF_EXAM
+from courseware.course.layout import CONFIG, REDIRECTS
 from courseware.course.project import in_bank
 from courseware.text.rules import UNREADABLE
 
@@ -93,4 +93,4 @@ def _part(path: str, project: Project) -> Part | None:
         return Part.REDIRECTS
     if in_bank(path):
         return Part.BANK
-    return Part.PAGE if path.endswith(".md") and path != SELF_EXAM else None
+    return Part.PAGE if path.endswith(".md") else None
