@@ -35,6 +35,8 @@ NAMES = [
     *(f"{kind}.{field}" for kind, table in TABLES.items() for field in table.names
       if field not in NO_TEXT[kind]),
     "site.name", "site.description", "site.copyright", "site.version", "exam.title",
+    "site.repository", "site.editor", "site.navigation", "site.permalink",
+    "question register", "page register",
     "heading", "alt", "caption", "link title", "admonition", "table", "company",
     "stem", "option", "feedback", "explanation", "gap", "bank stem", "bank option", "bank feedback",
     "bank gap", "bank explanation", "case title", "case text", "blueprint.title", "file", "link",
@@ -61,6 +63,17 @@ def attribute(name: str) -> str:
     return marker(name).replace('"', "")
 
 
+def in_address(name: str) -> str:
+    """The field as part of an address: without what no address holds."""
+    return marker(name).replace(" ", "").replace("/", "")
+
+
+def url(start: str, name: str) -> str:
+    return "'" + f"{start}{in_address(name)}/".replace("'", "''") + "'"
+
+
+REPOSITORY = url("https://forge.example/", "site.repository")
+EDITOR = url("edit/", "site.editor")
 LESSON_TEXT = """---
 id: opening
 title: {lesson_title}
@@ -203,11 +216,14 @@ def make_course(root: Path) -> Path:
     for old, name in (
         ("site_name: 移动客服基础知识", "site.name"),
         ("copyright: 课程内容 CC BY-SA 4.0 · 程序 MIT", "site.copyright"),
+        ("permalink_title: 本节的链接", "site.permalink"),
     ):
         assert old in settings
         settings = settings.replace(old, f"{old.partition(':')[0]}: {quoted(name)}")
     lines = [line for line in settings.splitlines() if not line.startswith("site_description")]
     settings = "\n".join([*lines, f"site_description: {quoted('site.description')}", ""])
+    settings = settings.replace("  - 首页: index.md", f"  - {quoted('site.navigation')}: index.md")
+    settings += f"repo_url: {REPOSITORY}\nedit_uri: {EDITOR}\n"
     settings = settings.replace('version: "2026.11"', f"version: {quoted('site.version')}")
     settings = settings.replace("strict: true", "strict: false")
     (root / "mkdocs.yml").write_text(settings, "utf-8")
@@ -238,6 +254,12 @@ def make_course(root: Path) -> Path:
     (root / "exam/01-calls.md").write_text(BANK_TEXT.format(**values), "utf-8")
     blueprint = BLUEPRINT_TEXT.format(title=quoted("blueprint.title"))
     (root / "exam/blueprint.yml").write_text(blueprint, "utf-8")
+    (root / "question-register.txt").write_text(
+        f"1-01 停用 012345 {marker('question register')}\n", "utf-8"
+    )
+    (root / "page-register.txt").write_text(
+        f"gone-{in_address('page register')}.html {in_address('page register')}\n", "utf-8"
+    )
     (docs / "redirects.yml").write_text("old.html: 01-calls/opening.html\n", "utf-8")
     return root
 

@@ -49,7 +49,7 @@ def test_no_page_has_an_element_or_attribute_of_a_marker(course: Path) -> None:
 NOT_ON_PAGES = {
     *("chapter.owner", "exam.title"),
     *("bank stem", "bank option", "bank feedback", "bank gap", "bank explanation", "term.not_in"),
-    *("case title", "case text", "blueprint.title"),
+    *("case title", "case text", "blueprint.title", "question register", "page register"),
 }
 """What no page shows: the exam bank above all."""
 
@@ -91,6 +91,7 @@ def test_findings_keep_to_their_form(course: Path, form: str) -> None:
     )
     said = done.stdout.decode()
     assert "Traceback" not in done.stderr.decode()
+    assert shown(said) >= {"question register", "page register"}
     if form == "github":
         assert all(re.match(r"::(error|warning) file=", line) for line in said.splitlines())
     elif form != "text":
