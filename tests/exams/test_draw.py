@@ -17,8 +17,8 @@ from courseware.exams.blueprint import Blueprint, read_blueprint
 from courseware.exams.draw import Draw, Stream, draw
 from courseware.exams.model import Bank, Section
 from courseware.exams.plan_fields import BANDS, Band
+from courseware.questions.blocks import parse_label
 from courseware.questions.model import QuestionKind
-from courseware.questions.reading import parse_label
 
 from .samples import ROOT, bank_of, case, question, real_course, real_texts, small_course
 from .test_blueprint import BANK_TEXT, TEXT, small_bank, small_blueprint

@@ -15,7 +15,7 @@ from courseware.exams.draw import draw
 from courseware.exams.model import Section
 from courseware.print.draw_table import draw_csv
 from courseware.questions.identity import plain_stem
-from courseware.questions.reading import BLANK
+from courseware.questions.plugin_syntax import GAP
 from courseware.verbs.exam import (
     ExamError,
     ExamResult,
@@ -79,7 +79,7 @@ def test_paper_holds_every_item_and_no_key(made: ExamResult, paper: Paper) -> No
     position = 0
     for one in paper.drawn():
         question = one.item.question
-        stem = squeezed(BLANK.sub("", plain_stem(question)).replace("____", "\0")).split("\0")
+        stem = squeezed(GAP.sub("", plain_stem(question)).replace("____", "\0")).split("\0")
         for piece in stem:
             position = text.index(piece, position)
         for place, old in enumerate(one.order):

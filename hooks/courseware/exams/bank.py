@@ -21,13 +21,14 @@ Questions are written as in the lessons. Nothing of a bank goes into the site.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from courseware.course.model import Level
 from courseware.exams.model import SECTIONS, Bank, Case, Draft, Item
 from courseware.exams.rules import EXAM_2, EXAM_6, EXAM_8
-from courseware.questions.reading import LABEL, parse_questions
+from courseware.questions.blocks import LABEL, label_values
+from courseware.questions.reading import read_questions
 from courseware.questions.rules import QUIZ_3
 from courseware.text.lines import Kind, parse_source
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from courseware.course.model import Course
-    from courseware.questions.model import Question
     from courseware.text.finding import Diagnostic
     from courseware.text.lines import Line, Source
 
@@ -86,47 +86,22 @@ def usable_bank(read: BankReading, course: Course) -> Bank:
 
 
 def _drafts(source: Source, found: list[Diagnostic]) -> list[Draft]:
-    """The questions of a file with their labels; labels are read twice, by both readers."""
-    bare = tuple(_without_own_keys(line) for line in source.lines)
-    questions, faults = parse_questions(replace(source, lines=bare))
+    """The questions of a file with what their labels say."""
+    questions, faults = read_questions(source, OWN_KEYS)
     for fault in faults:
         if fault.code == QUIZ_3.code:
             start = fault.location.column - 1
             word = source.lines[fault.location.line - 1].text[start : start + fault.width]
-            place = fault.location
-            found.append(EXAM_2.at(place, width=fault.width, word=word))
+            found.append(EXAM_2.at(fault.location, width=fault.width, word=word))
         else:
             found.append(fault)
-    return [_draft(question, source) for question in questions]
-
-
-def _without_own_keys(line: Line) -> Line:
-    """The line with what only a bank's label can say blanked out; columns stay."""
-    label = LABEL.search(line.text) if line.kind is Kind.PROSE else None
-    if label is None:
-        return line
-    text = line.text
-    seen: set[str] = set()
-    for pair in _PAIR.finditer(text, *label.span(1)):
-        if pair[1] in OWN_KEYS and pair[1] not in seen:
-            seen.add(pair[1])
-            text = text[: pair.start()] + " " * len(pair[0]) + text[pair.end() :]
-    return replace(line, text=text)
-
-
-def _draft(question: Question, source: Source) -> Draft:
-    draft = Draft(question, source, {})
-    number = question.location.line - 1
-    while number and not LABEL.search(source.lines[number - 1].text):
-        if source.lines[number - 1].kind is Kind.QUIZ:
-            return draft
-        number -= 1
-    label = LABEL.search(source.lines[number - 1].text) if number else None
-    if label:
-        for pair in _PAIR.finditer(label.string, *label.span(1)):
-            draft.values.setdefault(pair[1], pair[2])
-            draft.places.setdefault(pair[1], source.at(number, pair.start(2) + 1))
-    return draft
+    drafts = []
+    for question, block in questions:
+        said = label_values(source, block.label)
+        values = {key: value for key, (value, _) in said.items()}
+        places = {key: place for key, (_, place) in said.items()}
+        drafts.append(Draft(question, source, values, places))
+    return drafts
 
 
 def _cases(source: Source, found: list[Diagnostic]) -> list[Case]:

@@ -9,10 +9,10 @@ from courseware.exports import sheet
 from courseware.exports.entries import BankName, lesson_name
 from courseware.exports.import_rewrite import inserted, kind_of
 from courseware.exports.rules import IMPORT_14, IMPORT_17
+from courseware.questions.blocks import read_blocks
 from courseware.questions.id_giving import insert_ids
-from courseware.questions.reading import LABEL, parse_label
 from courseware.text.finding import did_you_mean
-from courseware.text.lines import Kind, parse_source
+from courseware.text.lines import parse_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from courseware.exports.entries import Entry
     from courseware.exports.import_plan import Repository
     from courseware.exports.import_rows import Incoming
+    from courseware.questions.blocks import Block
     from courseware.text.finding import Diagnostic
+    from courseware.text.lines import Source
 
 SELF_CHECK = "自测"
 """The heading under which a lesson's questions stand."""
@@ -126,22 +128,19 @@ def _section_end(path: str, text: str, title: str) -> int:
     level = next(level for line, level, _ in headings if line == start)
     ends = [line for line, other, _ in headings if line > start and other <= level]
     end = ends[0] if ends else len(source.lines) + 1
-    last = start
-    for line in source.lines[start : end - 1]:
-        if line.kind is Kind.QUIZ and "</quiz>" in line.text:
-            last = line.number
-    return last
+    inside = [one.last for one in _closed(source) if start < one.last < end]
+    return max(inside, default=start)
 
 
 def _last_with(text: str, word: str) -> int:
     """The line where the last question ends whose label has ``word``; 0 if none."""
-    found, inside = 0, False
-    for number, line in enumerate(parse_source("", text)[0].lines, start=1):
-        if label := LABEL.search(line.text):
-            inside = word in label[1].split()
-        if "</quiz>" in line.text and inside:
-            found, inside = number, False
-    return found
+    blocks = _closed(parse_source("", text)[0])
+    return max((one.last for one in blocks if word in one.comment.split()), default=0)
+
+
+def _closed(source: Source) -> list[Block]:
+    """The questions of a page that are whole."""
+    return [block for block in read_blocks(source)[0] if block.closed]
 
 
 def _numbered(
@@ -160,8 +159,4 @@ def _numbered(
 
 
 def _ids(text: str) -> list[str]:
-    return [
-        parse_label(label[1]).id
-        for line in parse_source("", text)[0].lines
-        if (label := LABEL.search(line.text))
-    ]
+    return [block.id for block in read_blocks(parse_source("", text)[0])[0]]

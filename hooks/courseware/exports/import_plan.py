@@ -26,9 +26,9 @@ from courseware.exports.rules import (
     IMPORT_18,
     IMPORT_19,
 )
-from courseware.questions.reading import LABEL, parse_label
+from courseware.questions.blocks import read_blocks
 from courseware.text.finding import Severity
-from courseware.text.lines import split_lines
+from courseware.text.lines import parse_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -229,10 +229,6 @@ def _new_errors(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> It
 
 def _blocks(path: str, text: str) -> Iterator[tuple[str, tuple[str, range]]]:
     """The lines of each question with an id, from its label to ``</quiz>``."""
-    start, name = 0, ""
-    for number, line in enumerate(split_lines(text), start=1):
-        if label := LABEL.search(line):
-            start, name = number, parse_label(label[1]).id
-        if "</quiz>" in line and name:
-            yield name, (path, range(start, number + 1))
-            name = ""
+    for block in read_blocks(parse_source(path, text)[0])[0]:
+        if block.id:
+            yield block.id, (path, range(block.first, block.last + 1))

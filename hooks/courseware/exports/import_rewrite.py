@@ -9,9 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from courseware.exports import sheet
+from courseware.questions.blocks import LABEL, read_blocks
 from courseware.questions.kinds import KINDS, WRITTEN, kind_of_choices, kind_of_gaps
-from courseware.questions.reading import LABEL
 from courseware.text.inline import find_gaps
+from courseware.text.lines import parse_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,7 +97,9 @@ def replaced(text: str, start: int, before: Row, after: Row) -> str:
     """
     lines = split(text)
     first = start - 1
-    last = next((n for n in range(first, len(lines)) if "</quiz>" in lines[n]), first)
+    blocks, _ = read_blocks(parse_source("", text)[0])
+    found = next((one for one in blocks if one.lines[0].number == start), None)
+    last = found.last - 1 if found else first
     block = lines[first : last + 1]
     head, _, _ = lines[first].removeprefix("\ufeff").partition("<quiz>")
     _, _, tail = lines[last].partition("</quiz>")
@@ -104,9 +107,9 @@ def replaced(text: str, start: int, before: Row, after: Row) -> str:
         raise RewriteError("和别的文字在同一行")
     if any("<!-- check:" in line for line in block):
         raise RewriteError("里有豁免注释")
-    label = _label_above(lines, first)
     new = list(lines)
-    if label is not None:
+    if found and found.label:
+        label = found.label.number - 1
         new[label] = relabelled(lines[label], before, after)
     if question_lines(before) != question_lines(after):
         end = line_end(lines)
@@ -141,15 +144,6 @@ def kind_of(row: Row) -> str:
         return KINDS[kind_of_gaps(_WORDS.get(said, ""))].name
     texts = {row[sheet.option(letter)] for letter in sheet.letters_in(row)}
     return KINDS[kind_of_choices(texts, len(row.get(sheet.KEY, "")) or 1)].name
-
-
-def _label_above(lines: list[str], first: int) -> int | None:
-    for number in range(first - 1, -1, -1):
-        if LABEL.search(lines[number]):
-            return number
-        if "</quiz>" in lines[number]:
-            return None
-    return None
 
 
 def _set(line: str, key: str, value: str) -> str:

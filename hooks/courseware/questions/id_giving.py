@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from courseware.questions.reading import LABEL, parse_label
-from courseware.text.lines import Kind, parse_source
+from courseware.questions.blocks import read_blocks
+from courseware.questions.plugin_syntax import OPENS
+from courseware.text.lines import parse_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _CHAPTER = re.compile(r"(?:.*/)?(\d\d)-[a-z0-9-]+/[^/]+\.md$")
 _ID = re.compile(r"(\d+)-(\d+)$")
 _LINE = re.compile(r"(.*?)(\r\n|\r|\n|$)", re.DOTALL)
-_QUIZ = re.compile(r"[ \t]*<quiz>")
+_QUIZ = re.compile(rf"[ \t]*{OPENS}")
 
 
 def insert_ids(texts: Mapping[str, str], register: Register) -> dict[str, str]:
@@ -46,20 +47,12 @@ def insert_ids(texts: Mapping[str, str], register: Register) -> dict[str, str]:
 
 def _labels(path: str, text: str) -> list[tuple[Line, Line | None, str]]:
     """Each question's first line, the comment above it if there is one, and its id."""
-    found = []
-    label: Line | None = None
-    inside = False
-    for line in parse_source(path, text)[0].lines:
-        if line.kind is Kind.QUIZ:
-            if not inside and _QUIZ.match(line.text):
-                match = LABEL.search(line.text if label is None else label.text)
-                found.append((line, label, parse_label(match[1]).id if match else ""))
-            inside = "</quiz>" not in line.text
-            label = None
-        elif line.kind is Kind.PROSE and line.text.strip():
-            inside = False
-            label = line if LABEL.search(line.text) else None
-    return found
+    blocks, _ = read_blocks(parse_source(path, text)[0])
+    return [
+        (block.lines[0], block.label, block.id)
+        for block in blocks
+        if _QUIZ.match(block.lines[0].text)
+    ]
 
 
 def _with_ids(

@@ -17,6 +17,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from courseware.text.inline import replace_gaps
@@ -55,8 +56,9 @@ class Identity:
         return tuple(token for token, _ in self.options)
 
 
+@lru_cache(maxsize=4096)
 def identify(question: Question) -> Identity:
-    """The identity of a question as it is worded now."""
+    """The identity of a question as it is worded now; asked for again and again in a build."""
     stem = _digest(folded(replace_gaps(question.stem, lambda _: "\ue000")), _TOKEN)
     options = tuple(_options(question))
     has_gaps = bool(question.blanks)

@@ -11,7 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from courseware.questions import spots
-from courseware.questions.reading import LABEL, question_lines
+from courseware.questions.blocks import LABEL
+from courseware.questions.reading import question_lines
 from courseware.questions.rules import (
     QUIZ_1,
     QUIZ_4,

@@ -22,17 +22,19 @@ The comment keeps the page valid for plain mkdocs-quiz.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from courseware.questions.kinds import (
-    LETTERS,
-    WRITTEN,
-    check_kind,
-    kind_of_choices,
-    kind_of_gaps,
+from courseware.questions.blocks import (
+    LABEL,
+    WAIVER,
+    Block,
+    Label,
+    parse_label,
+    read_blocks,
 )
+from courseware.questions.kinds import check_kind, kind_of_choices, kind_of_gaps
 from courseware.questions.model import Blank, Choice, Question
+from courseware.questions.plugin_syntax import CLOSES, FEEDBACK, GAP, OPENS, OPTION, feedback_from
 from courseware.questions.rules import (
     QUIZ_1,
     QUIZ_2,
@@ -56,72 +58,18 @@ from courseware.text.inline import find_gaps
 from courseware.text.lines import Kind, Line, without_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from courseware.text.finding import Diagnostic, Location
     from courseware.text.lines import Source
 
-LABEL = re.compile(r"<!--\s*question\b(.*?)-->")
-_WAIVER = re.compile(r"[ \t]*<!--\s*check:[^>]*-->[ \t]*")
-_CHOICE = re.compile(r"[-*] \[(.?)\] (.*)$")
-_FEEDBACK = re.compile(r"\s*>\s?(.*)$")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`]*$")
-BLANK = re.compile(r"\[\[([^\]]*)\]\]")
+_BLANK = re.compile(rf"{GAP.pattern}|\[\[()\]\]")
+"""A gap, or one without an answer, which mkdocs-quiz takes for text."""
 _NOT_A_GAP = re.compile(r"\[\[[^\]]*(?:\]\]|$|(\]))")
 """Brackets like a gap's; with group 1 they are none, and are not looked at again."""
 _ALMOST_TAG = re.compile(r"[<\uff1c]\s*+/?\s*+quiz\b[^<>\uff1e]{0,40}[>\uff1e]", re.IGNORECASE)
-_TAGS = frozenset({"<quiz>", "</quiz>"})
-_KEYS = {
-    "id": r".*",
-    "objective": r".*",
-    "type": "|".join(WRITTEN),
-    "minor": "[0-9a-f]{8}",
-    "pin": r"[1-9]\d?(?:,[1-9]\d?)*",
-}
-"""What a label can say with ``=``, and how the value must look."""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What the comment above a question says."""
-
-    id: str = ""
-    objectives: tuple[str, ...] = ()
-    red: bool = False
-    unknown: tuple[str, ...] = ()
-    kind: str = ""
-    minor: str = ""
-    pinned: tuple[int, ...] = ()
-
-
-def parse_label(inner: str) -> Label:
-    """Read the words of a question comment (``id=2-07 objective=a,b red``).
-
-    ``type=match`` or ``type=order`` makes gaps fields to pick from; ``minor=`` a fingerprint
-    says that this wording is a minor change; ``pin`` keeps the options in order, ``pin=4``
-    (or ``pin=3,4``) keeps the fourth where it is.
-    """
-    words = inner.split()
-    pairs: dict[str, str] = {}
-    unknown = []
-    for word in words:
-        key, sign, value = word.partition("=")
-        known = sign and key in _KEYS and key not in pairs
-        if known and re.fullmatch(_KEYS[key], value):
-            pairs[key] = value
-        elif word not in {"red", "pin"}:
-            unknown.append(word)
-    objectives = tuple(part for part in pairs.get("objective", "").split(",") if part)
-    pinned = range(1, len(LETTERS) + 1) if "pin" in words else pairs.get("pin", "").split(",")
-    return Label(
-        pairs.get("id", ""),
-        objectives,
-        "red" in words,
-        tuple(unknown),
-        pairs.get("type", ""),
-        pairs.get("minor", ""),
-        tuple(int(number) for number in pinned if number),
-    )
+_TAGS = frozenset({OPENS, CLOSES})
 
 
 def question_lines(question: Question, source: Source) -> Iterator[int]:
@@ -129,7 +77,7 @@ def question_lines(question: Question, source: Source) -> Iterator[int]:
     yield question.location.line - 1
     for line in source.lines[question.location.line - 1 :]:
         yield line.number
-        if "</quiz>" in line.text:
+        if CLOSES in line.text:
             return
 
 
@@ -146,34 +94,36 @@ def label_place(source: Source, question: Question, key: str, word: str) -> Loca
     return source.at(number, value.start(1) + offset + 1)
 
 
-def parse_questions(source: Source) -> tuple[tuple[Question, ...], tuple[Diagnostic, ...]]:
+def parse_questions(
+    source: Source, own: Collection[str] = ()
+) -> tuple[tuple[Question, ...], tuple[Diagnostic, ...]]:
     """All questions of a page in order, and every fault found in them.
 
-    A block that cannot be read at all gives findings and no question.
+    A block that cannot be read at all gives findings and no question. ``own`` are keys that
+    labels may have beside those of a lesson's question.
     """
-    questions: list[Question] = []
+    pairs, found = read_questions(source, own)
+    return tuple(question for question, _ in pairs), found
+
+
+def read_questions(
+    source: Source, own: Collection[str] = ()
+) -> tuple[tuple[tuple[Question, Block], ...], tuple[Diagnostic, ...]]:
+    """As :func:`parse_questions`, each question with its lines."""
+    blocks, loose = read_blocks(source)
     found: list[Diagnostic] = []
-    block: list[Line] = []
-    label: Line | None = None
     for line in source.lines:
-        opens, closes = "<quiz>" in line.text, "</quiz>" in line.text
         found += _almost_tags(source, line)
-        if block and (opens or line.kind is not Kind.QUIZ):
-            found.append(QUIZ_1.at(_start(source, block), width=len("<quiz>")))
-            block, label = [], None
-        if line.kind is Kind.QUIZ and (block or opens):
-            block.append(line)
-            if closes:
-                read = _question(source, block, label, found)
-                questions += [read] if read else []
-                block, label = [], None
-        elif line.kind is Kind.PROSE and line.text.strip() and not _WAIVER.fullmatch(line.text):
-            found += _loose_label(source, label)
-            label = line if LABEL.search(line.text) else None
+        if line.kind is Kind.PROSE and not WAIVER.fullmatch(line.text):
             found += _stray_end(source, line)
-    if block:
-        found.append(QUIZ_1.at(_start(source, block), width=len("<quiz>")))
-    return tuple(questions), (*found, *_loose_label(source, label))
+    questions: list[tuple[Question, Block]] = []
+    for block in blocks:
+        if not block.closed:
+            found.append(QUIZ_1.at(_start(source, block.lines), width=len(OPENS)))
+        elif question := _question(source, block, own, found):
+            questions.append((question, block))
+    found += (fault for line in loose for fault in _loose_label(source, line))
+    return tuple(questions), tuple(sorted(found))
 
 
 def hidden_questions(source: Source, *, lesson: bool) -> Iterator[Diagnostic]:
@@ -184,9 +134,9 @@ def hidden_questions(source: Source, *, lesson: bool) -> Iterator[Diagnostic]:
     comment = 0
     for line in source.body():
         text = line.text
-        at = text.find("<quiz>") + 1
+        at = text.find(OPENS) + 1
         if line.kind is Kind.CODE:
-            if lesson and (text.strip().startswith("<quiz>") or LABEL.match(text.strip())):
+            if lesson and (text.strip().startswith(OPENS) or LABEL.match(text.strip())):
                 column = len(text) - len(text.lstrip()) + 1
                 place = source.at(line.number, column)
                 yield QUIZ_52.at(place, width=len(text.strip()), where="代码块")
@@ -194,9 +144,9 @@ def hidden_questions(source: Source, *, lesson: bool) -> Iterator[Diagnostic]:
         if line.kind is Kind.QUIZ and at:
             place = source.at(line.number, at)
             if comment:
-                yield QUIZ_52.at(place, width=len("<quiz>"), where="注释")
+                yield QUIZ_52.at(place, width=len(OPENS), where="注释")
             elif not lesson:
-                yield QUIZ_53.at(place, width=len("<quiz>"))
+                yield QUIZ_53.at(place, width=len(OPENS))
         if comment and LABEL.search(text):
             place = source.at(line.number, text.index("<!--") + 1)
             yield QUIZ_52.at(place, width=len("<!--"), where="注释")
@@ -215,15 +165,15 @@ def _almost_tags(source: Source, line: Line) -> Iterator[Diagnostic]:
             yield QUIZ_51.at(place, width=len(tag[0]), tag=tag[0])
 
 
-def _misplaced(source: Source, block: list[Line], label: Line | None) -> Iterator[Diagnostic]:
+def _misplaced(source: Source, block: Sequence[Line], label: Line | None) -> Iterator[Diagnostic]:
     """Label and tags that don't stand alone, at the beginning of a line."""
     first, last = block[0], block[-1]
-    marks = [(first, 0, first.text.index("<quiz>"))]
+    marks = [(first, 0, first.text.index(OPENS))]
     if label and (match := LABEL.search(label.text)):
         marks += [(label, 0, match.start()), (label, match.end(), len(label.text))]
-    marks.append((last, last.text.rindex("</quiz>") + len("</quiz>"), len(last.text)))
+    marks.append((last, last.text.rindex(CLOSES) + len(CLOSES), len(last.text)))
     for line, start, end in marks:
-        extra = _WAIVER.sub("", line.text[start:end])
+        extra = WAIVER.sub("", line.text[start:end])
         if extra.strip() or (extra and not start):
             column = start + len(line.text[start:end]) - len(line.text[start:end].lstrip()) + 1
             said = extra.strip() or f"{len(extra)} 个空白"
@@ -231,35 +181,35 @@ def _misplaced(source: Source, block: list[Line], label: Line | None) -> Iterato
             yield QUIZ_50.at(place, width=len(extra.strip()), extra=said)
 
 
-def _start(source: Source, block: list[Line]) -> Location:
-    return source.at(block[0].number, block[0].text.index("<quiz>") + 1)
+def _start(source: Source, block: Sequence[Line]) -> Location:
+    return source.at(block[0].number, block[0].text.index(OPENS) + 1)
 
 
-def _loose_label(source: Source, label: Line | None) -> list[Diagnostic]:
+def _loose_label(source: Source, label: Line) -> list[Diagnostic]:
     """A finding about a label that belongs to no question."""
-    match = LABEL.search(label.text) if label else None
-    if not (label and match):
+    match = LABEL.search(label.text)
+    if not match:
         return []
     return [QUIZ_26.at(source.at(label.number, match.start() + 1), width=len(match[0]))]
 
 
 def _stray_end(source: Source, line: Line) -> list[Diagnostic]:
-    column = without_code(line.text).find("</quiz>") + 1
+    column = without_code(line.text).find(CLOSES) + 1
     if not column:
         return []
-    return [QUIZ_25.at(source.at(line.number, column), width=len("</quiz>"))]
+    return [QUIZ_25.at(source.at(line.number, column), width=len(CLOSES))]
 
 
 def _question(
-    source: Source, block: list[Line], label_line: Line | None, found: list[Diagnostic]
+    source: Source, block: Block, own: Collection[str], found: list[Diagnostic]
 ) -> Question | None:
-    place = _start(source, block)
-    label = _read_label(source, label_line, found)
-    found += _misplaced(source, block, label_line)
+    place = _start(source, block.lines)
+    label = _read_label(source, block.label, own, found)
+    found += _misplaced(source, block.lines, block.label)
     if not label.id:
         suggestion = "章号-两位序号"
         found.append(QUIZ_2.at(place, suggestion=suggestion))
-    inner = _inner(block)
+    inner = _inner(block.lines)
     gaps = _gaps(inner)
     question = (
         _fill_in(source, inner, gaps, label, place, found)
@@ -268,7 +218,7 @@ def _question(
     )
     found += check_kind(question, label.kind) if question else ()
     found += _no_gaps(source, inner, gaps)
-    if gaps and (option := next((x for x in inner if _CHOICE.match(x.text)), None)):
+    if gaps and (option := next((x for x in inner if OPTION.match(x.text)), None)):
         found.append(QUIZ_55.at(_at(source, option)))
     return question
 
@@ -280,7 +230,7 @@ def gaps_of(lines: Sequence[str]) -> list[tuple[int, int]]:
     """
     found = []
     for index, text in enumerate(_code_blanked(lines)):
-        if text.strip() == "---" or _CHOICE.match(text.lstrip()):
+        if text.strip() == "---" or OPTION.match(text.lstrip()):
             break
         found += [(index, gap.start()) for gap in find_gaps(text)]
     return found
@@ -300,7 +250,7 @@ def _code_blanked(lines: Sequence[str]) -> Iterator[str]:
 
 def _gaps(inner: list[Line]) -> list[tuple[Line, re.Match[str]]]:
     pairs = [(inner[index], offset) for index, offset in gaps_of([x.text for x in inner])]
-    found = [(line, BLANK.match(line.text, offset)) for line, offset in pairs]
+    found = [(line, _BLANK.match(line.text, offset)) for line, offset in pairs]
     return [(line, gap) for line, gap in found if gap]
 
 
@@ -315,23 +265,27 @@ def _no_gaps(
                 yield QUIZ_54.at(_at(source, line, mark.start()), width=len(mark[0]))
 
 
-def _read_label(source: Source, line: Line | None, found: list[Diagnostic]) -> Label:
+def _read_label(
+    source: Source, line: Line | None, own: Collection[str], found: list[Diagnostic]
+) -> Label:
     match = LABEL.search(line.text) if line else None
     if not (line and match):
         return Label()
-    label = parse_label(match[1])
-    for word in label.unknown:
-        column = line.text.index(word) + 1
-        place = source.at(line.number, column)
+    label = parse_label(match[1], own)
+    words = list(re.finditer(r"\S+", line.text[: match.end(1)]))
+    for word in reversed(label.unknown):  # of a word that is there twice, the second is too many
+        while words[-1][0] != word:
+            words.pop()
+        place = source.at(line.number, words.pop().start() + 1)
         found.append(QUIZ_3.at(place, width=len(word), word=word))
     return label
 
 
-def _inner(block: list[Line]) -> list[Line]:
+def _inner(block: Sequence[Line]) -> list[Line]:
     """The lines between the tags, without common indentation and outer blank lines."""
-    texts = [_WAIVER.sub("", line.text) for line in block]
-    texts[0] = texts[0].split("<quiz>", 1)[1]
-    texts[-1] = texts[-1].split("</quiz>", 1)[0]
+    texts = [WAIVER.sub("", line.text) for line in block]
+    texts[0] = texts[0].split(OPENS, 1)[1]
+    texts[-1] = texts[-1].split(CLOSES, 1)[0]
     tagged = {0, len(block) - 1}
     inner = [
         Line(line.number, text, Kind.QUIZ)
@@ -365,7 +319,7 @@ def _fill_in(  # noqa: PLR0913, PLR0917 - the parts of one block
     blanks = []
     for line, gap in gaps:
         where = _at(source, line, gap.start())
-        answers = tuple(part.strip() for part in gap[1].split("|") if part.strip())
+        answers = tuple(part.strip() for part in (gap[1] or "").split("|") if part.strip())
         if not answers:
             found.append(QUIZ_11.at(where, width=len(gap[0])))
         blanks.append(Blank(answers, where))
@@ -387,7 +341,7 @@ def _fill_in(  # noqa: PLR0913, PLR0917 - the parts of one block
 def _choices(
     source: Source, inner: list[Line], label: Label, place: Location, found: list[Diagnostic]
 ) -> Question | None:
-    first = next((i for i, line in enumerate(inner) if _CHOICE.match(line.text)), None)
+    first = next((i for i, line in enumerate(inner) if OPTION.match(line.text)), None)
     if first is None:
         found.append(QUIZ_5.at(place))
         return None
@@ -417,24 +371,21 @@ def _read_choices(
     source: Source, lines: list[Line], found: list[Diagnostic]
 ) -> tuple[list[Choice], list[Line]]:
     choices: list[Choice] = []
+    texts = [line.text for line in lines]
     index = 0
     while index < len(lines):
         line = lines[index]
-        option = _CHOICE.match(line.text)
+        option = OPTION.match(line.text)
         if option:
             if option[1] not in {"x", "X", " ", ""}:
                 found.append(QUIZ_7.at(_at(source, line, option.start(1)), width=1))
-            feedback: list[str] = []
-            index += 1
-            while index < len(lines) and (said := _FEEDBACK.match(lines[index].text)):
-                feedback.append(said[1])
-                index += 1
+            feedback, index = feedback_from(texts, index + 1)
             correct = option[1].lower() == "x"
-            text = "\n".join(feedback).strip()
+            text = (feedback or "").strip()
             choices.append(Choice(option[2].strip(), correct, text, _at(source, line)))
         elif not line.text:
             index += 1
-        elif _FEEDBACK.match(line.text) and any(_CHOICE.match(x.text) for x in lines[index:]):
+        elif FEEDBACK.match(line.text) and any(OPTION.match(x.text) for x in lines[index:]):
             found.append(QUIZ_8.at(_at(source, line)))
             index += 1
         else:
