@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from courseware.checks.inspection import Role
 from courseware.text.finding import E, Rule, W, did_you_mean
 from courseware.text.lines import COMPANY_MARK, Kind
-from courseware.text.parts import INDENT, Part, nearly_header
+from courseware.text.parts import INDENT, TASK, Part, nearly_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,10 +85,19 @@ BLOCK_12 = Rule(
     "培训师的核对清单靠固定写法汇总，写法不同就漏掉了。",
     bad="【以公司规定为准】", good="【以本企业现行规定为准：补卡费用】",
 )
+BLOCK_13 = Rule(
+    "BLOCK-13", W, "轮到你缺少对照",
+    "“轮到你”里缺少{what}；请先写任务，再写 ??? 参考，再写至少两行 - [ ] 供学员打钩",
+    "写完没有东西对照，不知道写得对不对。",
+)
 # fmt: on
 
 
-NAMES = ("来电", "对话", "话术", "红线", "查一查", "场景", "提示", "参考话术", "讲师")
+NAMES = (
+    "来电", "对话", "话术", "红线", "查一查", TASK, "参考", "场景", "提示", "参考话术", "讲师",
+)  # fmt: skip
+TICKS = 2
+"""Fewest lines to tick below a task."""
 ACTS = (
     "复述", "说明", "提问", "确认", "核实", "告知时限", "致歉", "道谢", "安抚", "引导",
 )  # fmt: skip
@@ -97,6 +106,7 @@ TURN_LIMIT = 40
 ROW_LIMIT = 8
 
 _TURN = re.compile(r"\s*[-*+] ([^\s：（）:()]{1,8})(?:（([^）]{1,12})）)?：(“.*”)[^“”]*$")
+_TICK = re.compile(r"\s*- \[ \] \S")
 _BRACKETED = re.compile(r"【[^【】]*】")
 _COMPANY = re.compile(r"企业|公司")
 _SENTENCE = re.compile(r"[^。！？；…]+[。！？；…]*")
@@ -133,15 +143,33 @@ def _block(page: Page, block: Block) -> Iterator[Diagnostic]:
     if not inside:
         yield BLOCK_3.at(place, name=block.name)
     yield from _fallen_out(page, block)
-    if block.name in {"查一查", "来电"} and not block.title:
+    if block.name in {"查一查", "来电", TASK} and not block.title:
         yield BLOCK_11.at(place, name=block.name)
     if block.name == "对话":
         for line in inside:
             yield from _turn(page, block, line)
+    if block.name == TASK:
+        yield from _task(page, block)
     if block.name == "查一查":
         rows = [line for line in inside if line.part is Part.TABLE]
         if len(rows) - 1 > ROW_LIMIT:
             yield BLOCK_9.at(place, count=len(rows) - 1, limit=ROW_LIMIT)
+
+
+def _task(page: Page, block: Block) -> Iterator[Diagnostic]:
+    """A model answer, and lines to tick when one's own is held against it."""
+    inside = []
+    for line in page.after(block):
+        if line.part is not Part.BLANK and line.indent <= block.indent:
+            break
+        inside.append(line)
+    answered = any(line.block and line.block.name == "参考" for line in inside)
+    ticks = sum(bool(_TICK.match(line.text)) for line in inside)
+    missing = [] if answered else ["参考"]
+    missing += [] if ticks >= TICKS else ["打钩的几行"]
+    if missing:
+        place = page.source.at(block.line, block.indent + 1)
+        yield BLOCK_13.at(place, what="和".join(missing))
 
 
 def _fallen_out(page: Page, block: Block) -> Iterator[Diagnostic]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from courseware.course.model import Level
 from courseware.questions.reading import label_place
 from courseware.text.finding import E, Location, Rule, Scope, W
 
@@ -23,7 +24,7 @@ OBJ_1 = Rule(
 )
 OBJ_2 = Rule(
     "OBJ-2", E, "目标没有题目",
-    "目标 {id} 没有题目；请加一题，或在已有题目的 objective= 里写上 {id}",
+    "目标 {id} 没有题目，也没有“轮到你”；请加一题，或在已有题目的 objective= 里写上 {id}",
     "没有题目的目标，学员不知道自己达到了没有。", scope=Scope.PAGE,
 )
 OBJ_3 = Rule(
@@ -42,6 +43,18 @@ OBJ_5 = Rule(
     "目标要能观察、能出题。", bad="text: 了解多址技术",
     good="text: 说出多址和双工分别分的是什么",
 )
+OBJ_6 = Rule(
+    "OBJ-6", E, "轮到你没有写对目标",
+    "“轮到你”的目标“{id}”不对，这一课有：{known}；请在它上面一行写 <!-- task objective=编号 -->",
+    "说得出考的是哪个目标，练了才知道达到了没有。",
+    bad='!!! 轮到你 "写一张工单"', good='<!-- task objective=a -->\n!!! 轮到你 "写一张工单"',
+)
+OBJ_7 = Rule(
+    "OBJ-7", W, "要写要说的目标只有选择题",
+    "目标 {id} 要学员自己写出来或说出来（{word}）；"
+    "请加一个“轮到你”，上面写 <!-- task objective={id} -->",
+    "会选不等于会写，挑得出好的一句，不一定写得出来。", scope=Scope.PAGE,
+)
 # fmt: on
 
 
@@ -53,6 +66,10 @@ VAGUE = (
 """Verbs nobody can observe; an objective must not begin with one."""
 
 
+PRODUCED = ("写", "演示", "组织", "起草")
+"""Words of an objective that only somebody who makes something reaches."""
+
+
 def check(course: Inspection) -> Iterator[Diagnostic]:
     """Findings about the objectives of every lesson."""
     for page, lesson in course.lessons():
@@ -60,6 +77,7 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
             continue
         yield from _objectives(page, lesson)
         yield from _coverage(page, lesson)
+        yield from _tasks(lesson)
 
 
 def _objectives(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
@@ -83,6 +101,7 @@ def _objectives(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
 def _coverage(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
     known = ",".join(objective.id for objective in lesson.objectives) or "a"
     asked = {name for question in lesson.questions for name in question.objectives}
+    asked |= {name for task in lesson.tasks for name in task.objectives}
     for question in lesson.questions:
         if not question.objectives and question.id:
             place = label_place(page.source, question, "id", question.id)
@@ -91,3 +110,18 @@ def _coverage(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
     for objective in lesson.objectives:
         if objective.id and objective.id not in asked:
             yield OBJ_2.at(objective.location, id=objective.id)
+
+
+def _tasks(lesson: Lesson) -> Iterator[Diagnostic]:
+    known = [objective.id for objective in lesson.objectives]
+    for task in lesson.tasks:
+        for name in task.objectives or ("",):
+            if name not in known:
+                yield OBJ_6.at(task.location, id=name, known="、".join(known))
+    made = {name for task in lesson.tasks for name in task.objectives}
+    for objective in lesson.objectives:
+        word = next((word for word in PRODUCED if word in objective.text), "")
+        if not word and objective.level is Level.CREATE:
+            word = objective.level.value
+        if word and objective.id and objective.id not in made:
+            yield OBJ_7.at(objective.location, id=objective.id, word=word)

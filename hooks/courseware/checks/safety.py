@@ -82,7 +82,7 @@ FORBIDDEN = frozenset({
 })  # fmt: skip
 HARMLESS = frozenset({"br", "sub", "sup", "kbd"})
 ADDRESSES = frozenset({"href", "src", "srcset", "action", "formaction", "poster", "data", "cite"})
-KNOWN_COMMENTS = re.compile(r"\s*(?:question|fact|check:|course:)")
+KNOWN_COMMENTS = re.compile(r"\s*(?:question|task|fact|check:|course:)")
 
 _MARKUP = re.compile(r"<[A-Za-z/!?]")
 _DECLARATION = re.compile(r"<(?:\?|!(?!--))(?=\S)")

@@ -1,4 +1,4 @@
-"""The matrix for trainers: which question tests which objective."""
+"""The matrix for trainers: which question or task tests which objective."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def coverage(course: Course) -> str:
     """A page of Markdown: for every lesson its objectives, their levels and questions."""
-    parts = ["# 目标与题目", "每个目标至少有一题；红线题加粗。"]
+    parts = ["# 目标与题目", "每个目标至少有一题或一个“轮到你”；红线题加粗。"]
     for chapter in course.chapters:
         parts.append(f"## 第 {chapter.number} 章 {escaped(chapter.title)}")
         for lesson in chapter.lessons:
@@ -27,6 +27,11 @@ def _table(lesson: Lesson) -> str:
             f"**{escaped(question.id)}**" if question.red else escaped(question.id)
             for question in lesson.questions
             if objective.id in question.objectives
+        ]
+        questions += [
+            f"轮到你：{escaped(task.title)}"
+            for task in lesson.tasks
+            if objective.id in task.objectives
         ]
         asked = "、".join(questions) or "（还没有）"
         text = escaped(objective.text)

@@ -8,6 +8,7 @@
            └─ Lesson        a page    docs/NN-name/x.md   (节)
                 ├─ Objective         what the lesson promises   (目标)
                 ├─ Heading           its sections
+                ├─ Task              something to write or say   (轮到你)
                 └─ Question          one self-check item        (题)
                      ├─ Choice       an option with feedback, or
                      └─ Blank        a gap with its accepted answers
@@ -54,6 +55,15 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """Something to write or say before a model answer is read; tested objectives by id."""
+
+    objectives: tuple[str, ...]
+    title: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """A page that teaches; ``minutes`` is the author's estimate with exercises.
 
@@ -72,6 +82,7 @@ class Lesson:
     checked: str
     review_by: str
     path: str
+    tasks: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

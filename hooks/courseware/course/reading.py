@@ -12,20 +12,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from courseware.course.front_matter import CHAPTER, LESSON, RULES
-from courseware.course.model import Chapter, Course, Lesson, Level, Objective
+from courseware.course.model import Chapter, Course, Lesson, Level, Objective, Task
 from courseware.course.rules import META_6, META_9, NAV_1, NAV_2, NAV_5
 from courseware.questions.reading import label_place, parse_questions
 from courseware.questions.rules import QUIZ_9, QUIZ_10
 from courseware.text.field_reading import FieldReader
-from courseware.text.lines import Source, parse_source
+from courseware.text.lines import Kind, Source, parse_source
+from courseware.text.parts import TASK, header
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from courseware.text.fields import Table
     from courseware.text.finding import Diagnostic, Location
     from courseware.text.yaml_nodes import YamlMap
 
+_TASK_LABEL = re.compile(r"<!--\s*task\s+objective=([\w,-]*)\s*-->")
 _CHAPTER_PAGE = re.compile(r"(.*/)?(\d\d)-[a-z0-9-]+/index\.md$")
 
 
@@ -129,7 +131,19 @@ def _lesson(page: Source, number: str, found: list[Diagnostic]) -> Lesson:
         checked=meta.text("checked"),
         review_by=meta.text("review_by"),
         path=page.path,
+        tasks=tuple(_tasks(page)),
     )
+
+
+def _tasks(page: Source) -> Iterator[Task]:
+    label: tuple[str, ...] = ()
+    for line in page.body():
+        names, title = header(line.text) if line.kind is Kind.PROSE else ((), "")
+        if names[:1] == (TASK,):
+            yield Task(label, title, page.at(line.number))
+        if line.text.strip():
+            found = _TASK_LABEL.fullmatch(line.text.strip())
+            label = tuple(filter(None, found[1].split(","))) if found else ()
 
 
 def _objective(item: YamlMap) -> Objective:

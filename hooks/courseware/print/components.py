@@ -1,14 +1,18 @@
-"""The course's own boxes: 来电 对话 话术 红线 查一查 讲师, and plain ones."""
+"""The course's own boxes: 来电 对话 话术 红线 查一查 轮到你 讲师, and plain ones."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from lxml.html import builder
+
 from courseware.print import inline_elements
 from courseware.print.rules import PRINT_6
 from courseware.print.syntax import array, boolean, call, literal
 from courseware.text.html import classes, remove
+from courseware.text.parts import TASK
+from courseware.text.ticks import set_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,11 +43,25 @@ def admonition(element: HtmlElement, scope: Scope, flow: Flow) -> str:
     if kind == DIALOGUE:
         verdict = next((name for name in names if name in VERDICTS), "")
         return call("dialogue", literal(verdict), title, _turns(element, scope, flow))
+    if kind == TASK:
+        return _task(element, flow, title)
     if kind == DESK:
         return _desk(element, scope, flow, (title, spoken))
     if kind in BOXES:
         return call(BOXES[kind], title, flow(element))
     return call("box-plain", title if spoken else literal(kind), flow(element))
+
+
+def _task(element: HtmlElement, flow: Flow, title: str) -> str:
+    """What to write, lines to write on; below them the model answer and what to tick."""
+    set_boxes(element)
+    below, parts = builder.DIV(), list(element)
+    first = next((n for n, part in enumerate(parts) if part.tag in {"ul", "details"}), len(parts))
+    if first > 1 and first < len(parts) and parts[first].tag == "ul":
+        first -= 1  # the sentence that says what to tick
+    for part in parts[first:]:
+        below.append(part)
+    return call("box-task", title, flow(element), flow(below))
 
 
 def _desk(element: HtmlElement, scope: Scope, flow: Flow, title: tuple[str, str]) -> str:

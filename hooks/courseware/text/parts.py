@@ -26,6 +26,10 @@ _OPTION = re.compile(r"\s*[-*] \[(.)\] ")
 _RULE = re.compile(r"\s*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 
 
+TASK = "轮到你"
+"""The block with something to write or say."""
+
+
 class Part(StrEnum):
     """What a line is in the page."""
 
@@ -109,6 +113,12 @@ def read_lines(source: Source) -> Iterator[TextLine]:
         if part is Part.TEXT and inline.comments and not inline.masked.strip(" \t\ue000"):
             part = Part.COMMENT
         yield TextLine(line.number, text, line.kind, part, block, inline, source.at(line.number))
+
+
+def header(text: str) -> tuple[tuple[str, ...], str]:
+    """Names and title of a block that begins on this line; no names where none does."""
+    found = _HEADER.match(text)
+    return (tuple(found[2].split()), found[3] or "") if found else ((), "")
 
 
 def nearly_header(line: TextLine) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from courseware.site import question_forms
-from courseware.site.passes import dialogues, english, figures, small
+from courseware.site.passes import dialogues, english, figures, small, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,6 +62,7 @@ def _of(change: Callable[[HtmlElement], object]) -> Pass:
 PASSES: tuple[Pass, ...] = (
     _questions,
     _of(dialogues.stage_dialogues),
+    _of(tasks.set_tasks),
     _figures,
     lambda article, turn: turn.collected(article),
     _of(english.mark_english),
