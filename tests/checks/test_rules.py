@@ -30,6 +30,7 @@ LESSON_HEAD = (
     "---\nid: {id}\ntitle: 新课\nminutes: 10\nobjectives:\n  - {{id: a, level: 记忆, text: 说出}}\n"
     "owner: 课程组\nchecked: 2026-11-01\nreview_by: 2027-05-31\n---\n"
 )
+TASK = '!!! 轮到你 "说一遍"\n\n    对同伴说一遍。\n\n    - [ ] 说了在哪里\n    - [ ] 说了怎么试\n\n    ??? 参考\n\n        “在窗边。”\n\n'
 BIG = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 480 9'><title>图</title><desc>图</desc><path d='"
 
 
@@ -102,6 +103,9 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("OBJ-2", one(SIGNAL, "id=2-02 objective=b", "id=2-02 objective=a") + one(SIGNAL, "  - id: b", "  - ⟦OBJ-2⟧id: b")),
     ("OBJ-3", one(SIGNAL, "  - id: b\n    level: 应用\n    text: 引导客户换位置再试\n", "") + one(SIGNAL, "id=2-02 objective=b", "id=2-02 objective=a") + one(SIGNAL, "objectives:", "⟦OBJ-3⟧objectives:")),
     ("OBJ-4", one(SIGNAL, "  - id: b\n", "  - id: ⟦OBJ-4⟧a\n") + one(SIGNAL, "id=2-02 objective=b", "id=2-02 objective=a")),
+    ("OBJ-6", one(SIGNAL, "## 要点", "<!-- task objective=z -->\n⟦OBJ-6⟧" + TASK + "## 要点")),
+    ("OBJ-7", one(SIGNAL, "  - id: b\n    level: 应用\n    text: 引导客户换位置再试", "  - ⟦OBJ-7⟧id: b\n    level: 应用\n    text: 写一句话，引导客户换位置再试")),
+    ("BLOCK-13", one(SIGNAL, "## 要点", "<!-- task objective=b -->\n⟦BLOCK-13⟧" + TASK.split("    - [ ]", maxsplit=1)[0] + "## 要点")),
     ("OBJ-5", one(SIGNAL, "text: 用一句话说出小区是什么", "text: ⟦OBJ-5⟧了解小区")),
     # blocks
     ("BLOCK-1", one(OPENING, "!!! 话术", "!!! ⟦BLOCK-1⟧话数")),
@@ -267,6 +271,12 @@ def test_finding_about_the_whole(code: str, edits: tuple[Edit, ...], tmp_path: P
     marked = edited(tmp_path, *edits)
     assert marked.places == marked.found()
     assert code in {code for code, _ in marked.places}
+
+
+def test_a_task_reaches_an_objective_that_says_write(tmp_path: Path) -> None:
+    task = "<!-- task objective=b -->\n" + TASK
+    says = one(SIGNAL, "text: 引导客户换位置再试", "text: 写一句话，引导客户换位置再试")
+    assert edited(tmp_path, *says, *one(SIGNAL, "## 要点", task + "## 要点")).diagnostics() == ()
 
 
 def test_the_fixture_course_is_clean(tmp_path: Path) -> None:

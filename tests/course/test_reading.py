@@ -37,11 +37,22 @@ def test_coverage_page() -> None:
     reading = read_course("小样课程", read_project(COURSE).texts)
     page = coverage(reading.course).split("### 1.2")[0]
     assert page == (
-        "# 目标与题目\n\n每个目标至少有一题；红线题加粗。\n\n## 第 1 章 接听电话\n\n### 1.1 开场三句话\n\n"
+        "# 目标与题目\n\n每个目标至少有一题或一个“轮到你”；红线题加粗。\n\n## 第 1 章 接听电话\n\n### 1.1 开场三句话\n\n"
         "| 目标 | 层次 | 学完能做什么 | 题目 |\n| --- | --- | --- | --- |\n"
         "| a | 记忆 | 说出开场三句话的顺序 | 1-01 |\n| b | 应用 | 用一句话复述客户的来意 | 1-02 |\n"
         "| c | 分析 | 判断一句开场白缺了什么 | 1-03、**1-04** |\n\n"
     )
+
+
+def test_a_task_counts_for_its_objectives() -> None:
+    task = '\n<!-- task objective=b,c -->\n!!! 轮到你 "写一句"\n\n    写一句。\n'
+    texts = dict(read_project(COURSE).texts)
+    texts["docs/01-calls/opening.md"] += task
+    lesson = next(read_course("小样课程", texts).course.lessons())
+    assert [(one.objectives, one.title) for one in lesson.tasks] == [(("b", "c"), "写一句")]
+    page = coverage(read_course("小样课程", texts).course)
+    assert "| 用一句话复述客户的来意 | 1-02、轮到你：写一句 |" in page
+    assert "| 1-03、**1-04**、轮到你：写一句 |" in page
 
 
 @given(st.dictionaries(NAMES, TEXTS.map(lambda text: f"---\nlessons: [x, y]\n{text}")))
