@@ -20,9 +20,13 @@ from lxml import etree
 from lxml import html as tree
 from openpyxl import load_workbook
 
+from courseware.course.disk import read_project
 from courseware.course.markdown import render
+from courseware.course.reading import read_course
 from courseware.exports.entries import BankName
 from courseware.exports.scorm.ims_manifest import MANIFEST, Scorm
+from courseware.exports.scorm.outline import shell_data
+from courseware.questions.id_register import Register
 from courseware.verbs.export_questions import make_export, read_bank_entries
 from courseware.verbs.scorm import _site, package
 from releases.manifest import Manifest, read_manifest, write_manifest
@@ -154,8 +158,9 @@ def test_sheets_hold_texts_and_no_formulas(course: Path, bank: BankName) -> None
 @pytest.mark.parametrize("scorm", Scorm)
 def test_scorm_packages_keep_the_title(course: Path, scorm: Scorm) -> None:
     site = _site(course / "site")
-    facts = {"identifier": "course", "title": marker("site.name"), "pass_mark": 80}
-    files = package(scorm, site, **facts)  # type: ignore[arg-type]
+    model = read_course("", read_project(course).texts).course
+    outline = shell_data(model, Register(), site, "course", 80)
+    files = package(scorm, site, outline, identifier="course", title=marker("site.name"))
     manifest = etree.fromstring(files[MANIFEST])
     titles = [e.text for e in manifest.iter() if etree.QName(e).localname == "title"]
     assert titles == [marker("site.name")] * 2
@@ -164,9 +169,9 @@ def test_scorm_packages_keep_the_title(course: Path, scorm: Scorm) -> None:
     assert not any(set(name) & set("<>\"' ") for name in listed)
     data = files["scorm/data.js"].decode()
     assert "</script" not in data
-    outline = json.loads(data.partition("=")[2].strip().rstrip(";"))
+    told = json.loads(data.partition("=")[2].strip().rstrip(";"))
     gaps = known(course, BankName.COURSE)["1-02"].blanks
-    assert outline["questions"]["1-02"][2] == [list(gap.answers) for gap in gaps]
+    assert told["questions"]["1-02"][2] == [list(gap.answers) for gap in gaps]
 
 
 @pytest.mark.parametrize("word", ["id", "version"])

@@ -195,7 +195,9 @@ def build(
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     # The sample lessons are questions and little else: what makes a lesson whole is not asked.
     shape = {
-        code: "off" for code, rule in all_rules().items() if rule.family in {"PAGE", "OBJ", "NAV"}
+        code: "off"
+        for code, rule in all_rules().items()
+        if rule.family in {"PAGE", "OBJ", "NAV"} and rule.waivable
     }
     options = yaml.dump({"pdf": "never", "offline": offline, "rules": shape})
     indented = "".join(f"    {line}\n" for line in options.splitlines())

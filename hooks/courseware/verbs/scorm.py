@@ -6,10 +6,13 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from courseware.course.disk import read_project
 from courseware.course.layout import CONFIG, SCORM, SITE
+from courseware.course.reading import read_course
 from courseware.exports.scorm.ims_manifest import MANIFEST, Scorm, manifest
-from courseware.exports.scorm.outline import shell_data
+from courseware.exports.scorm.outline import shell_data, stale
 from courseware.exports.zipped import zipped
+from courseware.questions.id_register import Register
 from courseware.site import offline
 from courseware.text.yaml import parse_yaml
 from courseware.verbs.outcome import Outcome
@@ -50,9 +53,17 @@ def run(options: Namespace, root: Path, _today: date) -> Outcome:
     except ManifestError as fault:
         return Outcome(note=f"mkdocs.yml：{fault}\n", code=1)
     files = _site(folder)
+    project = read_project(root)
+    course = read_course(project.settings.title, project.texts).course
+    register = project.register or Register()
+    if other := next(stale(course, register, files), ""):
+        said = f"{folder} 里的 {other} 和现在的课文不一致；请先运行 mkdocs build，再打包\n"
+        return Outcome(note=said, code=1)
     made = []
     for scorm in Scorm:
-        content = package(scorm, files, identifier=identifier, title=title, pass_mark=pass_mark)
+        pages = [name for name in files if name.endswith(".html")]
+        outline = shell_data(course, register, pages, identifier, pass_mark)
+        content = package(scorm, files, outline, identifier=identifier, title=title)
         path = root / options.out / f"{identifier}-{version}-{scorm}.zip"
         data = zipped(content, MANIFEST, level=9)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,15 +75,15 @@ def run(options: Namespace, root: Path, _today: date) -> Outcome:
 
 
 def package(
-    scorm: Scorm, site: Mapping[str, bytes], *, identifier: str, title: str, pass_mark: int
+    scorm: Scorm, site: Mapping[str, bytes], outline: str, *, identifier: str, title: str
 ) -> dict[str, bytes]:
     """The files of a package by path from its root: manifest, shell and the site unchanged.
 
+    ``outline`` is what the shell must know of the site, as :func:`shell_data` says it.
     Only the service worker is left out: a platform's addresses are its own.
     """
-    pages = {name: data for name, data in site.items() if name.endswith(".html")}
-    outline = json.loads(shell_data(pages, identifier, pass_mark)) | {"scorm": _WORDS[scorm]}
-    data = json.dumps(outline, ensure_ascii=False, separators=(",", ":"))
+    known = json.loads(outline) | {"scorm": _WORDS[scorm]}
+    data = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     files = dict(site)
     if "sw.js" in files:
         files["sw.js"] = offline.OFF.encode()

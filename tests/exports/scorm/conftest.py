@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from courseware.course.disk import read_project
+from courseware.course.reading import read_course
 from courseware.exports.scorm.ims_manifest import MANIFEST, Scorm
+from courseware.exports.scorm.outline import shell_data, stale
 from courseware.exports.zipped import zipped
+from courseware.questions.id_register import Register
 from courseware.verbs.scorm import _site, package
 from tests.machine import NODE
 from tests.questions import samples
@@ -44,11 +48,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return samples.build(pages, folder / "source", folder / "site")
 
 
+def packed(scorm: Scorm, site: Path, files: dict[str, bytes]) -> bytes:
+    """A package of the small course's site."""
+    project = read_project(site.parent / "source")
+    course = read_course("试验", project.texts).course
+    register = project.register or Register()
+    assert list(stale(course, register, files)) == []
+    pages = [name for name in files if name.endswith(".html")]
+    outline = shell_data(course, register, pages, "mobile-service", 80)
+    content = package(scorm, files, outline, identifier="mobile-service", title="试验")
+    return zipped(content, MANIFEST, level=9)
+
+
 @pytest.fixture(scope="session")
 def packages(site: Path) -> dict[Scorm, bytes]:
-    files = _site(site)
-    facts = {"identifier": "mobile-service", "title": "试验", "pass_mark": 80}
-    return {scorm: zipped(package(scorm, files, **facts), MANIFEST, level=9) for scorm in Scorm}
+    return {scorm: packed(scorm, site, _site(site)) for scorm in Scorm}
 
 
 @pytest.fixture(scope="session")

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import io
+import json
+import shutil
 import zipfile
+from argparse import Namespace
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from courseware.exports.scorm.ims_manifest import MANIFEST, SHELL, Scorm
-from courseware.exports.zipped import zipped
+from courseware.text.html import with_class
 from courseware.verbs import cli
-from courseware.verbs.scorm import _site, package
+from courseware.verbs.scorm import _site, run
 from tests.machine import NODE
+
+from .conftest import packed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,8 +73,41 @@ def test_the_schemas_see_faults(packages: dict[Scorm, bytes]) -> None:
 def test_the_same_site_gives_the_same_bytes(site: Path, packages: dict[Scorm, bytes]) -> None:
     files = dict(reversed(_site(site).items()))
     for scorm, data in packages.items():
-        again = package(scorm, files, identifier="mobile-service", title="试验", pass_mark=80)
-        assert zipped(again, MANIFEST, level=9) == data
+        assert packed(scorm, site, files) == data
+
+
+def test_the_outline_is_what_the_pages_ask(site: Path, packages: dict[Scorm, bytes]) -> None:
+    data = zipfile.ZipFile(io.BytesIO(packages[Scorm.V12])).read("scorm/data.js").decode()
+    outline = json.loads(data.partition("=")[2].strip().rstrip(";"))
+    asked: dict[str, list[object]] = {}
+    for path in site.rglob("*.html"):
+        for form in with_class(html.fromstring(path.read_bytes().decode()), "mdx-question", "form"):
+            gaps = with_class(form, "mdx-gap")
+            known = [
+                [one.get("value") for one in gap.iter("option") if one.get("value")]
+                or gap.get("data-answers", "").split("|")
+                for gap in gaps
+            ]
+            fields = [one.get("value") for one in form.iter("input") if not gaps]
+            kind = "gaps" if gaps else "choice"
+            asked[form.get("data-question")] = [form.get("data-hash"), kind, known or fields]
+    assert outline["questions"] == asked
+    assert len(asked) == 8
+    assert outline["lessons"] == ["one", "two"]
+
+
+def test_a_site_of_another_text_is_not_packed(tmp_path: Path, site: Path) -> None:
+    root = tmp_path / "source"
+    shutil.copytree(site.parent / "source", root, symlinks=True)
+    page = root / "docs/02-trial/two.md"
+    page.write_text(page.read_text("utf-8").replace("客户生气时", "客户生气了"), "utf-8")
+    options = Namespace(site=str(site), out="dist")
+    done = run(options, root, date(2026, 11, 28))
+    assert (done.code, done.output) == (1, "")
+    assert done.note == (
+        f"{site} 里的 02-trial/two.html 和现在的课文不一致；请先运行 mkdocs build，再打包\n"
+    )
+    assert not (root / "dist").exists()
 
 
 def test_pages_are_the_sites_own(site: Path, packages: dict[Scorm, bytes]) -> None:

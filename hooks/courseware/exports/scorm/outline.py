@@ -1,7 +1,7 @@
-"""What the shell must know of a built site: its questions, lessons, pages and pass mark.
+"""What the shell must know of a site: its questions, lessons, pages and pass mark.
 
-Read from the pages themselves, so that a package needs nothing but the site. Layout of the
-data (``shell/suspend.js`` and ``shell/shell.js`` read it)::
+From the model, so that nothing is read back from a page. Layout of the data
+(``shell/suspend.js`` and ``shell/shell.js`` read it)::
 
     {"course": "id", "pass": 80, "lessons": ["role", …], "pages": ["index.html", …],
      "questions": {"2-07": ["3fa2b1c4", "choice", ["token", …]],
@@ -13,48 +13,52 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from lxml import html
-
-from courseware.text.html import with_class
+from courseware.course import naming
+from courseware.questions.id_register import published
+from courseware.questions.identity import folded
+from courseware.questions.kinds import KINDS, Shape, pool
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from lxml.html import HtmlElement
+    from courseware.course.model import Course, Lesson
+    from courseware.questions.id_register import Register
+    from courseware.questions.model import Question
 
 
-def shell_data(pages: Mapping[str, bytes], course: str, pass_mark: int) -> str:
-    """The data as JSON in one line; ``pages`` are the site's, by address from its root."""
-    questions: dict[str, list[Any]] = {}
-    lessons: list[str] = []
-    for _, markup in sorted(pages.items()):
-        root = html.document_fromstring(markup, parser=html.HTMLParser(encoding="utf-8"))
-        for form in with_class(root, "mdx-question", "form"):
-            questions[form.get("data-question") or ""] = _question(form)
-        for score in with_class(root, "mdx-score", "section"):
-            lessons += [name] if (name := score.get("data-lesson")) else []
+def shell_data(
+    course: Course, register: Register, pages: Iterable[str], identifier: str, pass_mark: int
+) -> str:
+    """The data as JSON in one line; ``pages`` are the site's addresses from its root."""
+    asked = {q.id: _question(q, register) for q in course.questions()}
     data = {
-        "course": course,
+        "course": identifier,
         "pass": pass_mark,
-        "lessons": lessons,
+        "lessons": [lesson.id for lesson in sorted(course.lessons(), key=_address)],
         "pages": sorted(pages),
-        "questions": dict(sorted(questions.items())),
+        "questions": dict(sorted(asked.items())),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _question(form: HtmlElement) -> list[Any]:
-    gaps = [(gap.get("data-answers") or "").split("|") for gap in with_class(form, "mdx-gap")]
-    if gaps:
-        picked = [
-            [value for option in gap.iter("option") if (value := option.get("value"))]
-            for gap in with_class(form, "mdx-gap")
-        ]
-        known = [values or answers for values, answers in zip(picked, gaps, strict=True)]
-        return [form.get("data-hash"), "gaps", known]
-    tokens = [
-        field.get("value")
-        for option in with_class(form, "mdx-option")
-        for field in option.iterchildren("input")
-    ]
-    return [form.get("data-hash"), "choice", tokens]
+def stale(course: Course, register: Register, pages: Mapping[str, bytes]) -> Iterator[str]:
+    """Addresses of lessons whose page is missing, or asks something else than the course."""
+    for lesson in course.lessons():
+        page = pages.get(_address(lesson), b"")
+        marks = (f'data-hash="{published(q, register).fingerprint}"' for q in lesson.questions)
+        if not page or any(mark.encode() not in page for mark in marks):
+            yield _address(lesson)
+
+
+def _address(lesson: Lesson) -> str:
+    return naming.page_url(lesson.path)
+
+
+def _question(question: Question, register: Register) -> list[Any]:
+    identity = published(question, register)
+    shape = KINDS[question.kind].shape
+    if shape is Shape.CHOICES:
+        return [identity.fingerprint, "choice", list(identity.tokens)]
+    given = [folded(text) for text in pool(question)]
+    known = [given if shape is Shape.PAIRS else list(blank.answers) for blank in question.blanks]
+    return [identity.fingerprint, "gaps", known]
