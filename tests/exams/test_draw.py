@@ -74,7 +74,7 @@ def test_cases_come_whole_and_in_order(real: tuple[Bank, Blueprint]) -> None:
 
 def test_same_seed_same_papers_in_another_process(real: tuple[Bank, Blueprint]) -> None:
     code = (
-        "from tests.exam.test_draw import *\n"
+        "from tests.exams.test_draw import *\n"
         "course = real_course(); bank, _ = read_bank(real_texts(), course)\n"
         "blueprint, _ = read_blueprint((ROOT / BLUEPRINT).read_text('utf-8'), bank, course)\n"
         "print(shown(draw(bank, blueprint, 2026, 'AB')[0]))"

@@ -33,8 +33,10 @@ _TOKEN = 6
 """Hexadecimal digits of an option's token: unique within one question."""
 _MARKS = re.compile(r"[\s,、。;:!?()\[\]{}<>《》〈〉【】“”‘’\"'…—–*_`~^|]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
-_SIGNS = re.compile(r"^[^\S\n]*[-*] |[*`]", re.MULTILINE)
-"""Signs of lists, emphasis and code; a line's own blanks only, lest blank lines be quadratic."""
+_EMPHASIS = re.compile(r"(\*{1,3})(?=\S)([^*]+)(?<=\S)\1")
+"""A pair of signs; a single star, as in ``*#06#``, is text."""
+_SIGNS = re.compile(r"^[^\S\n]*[-*] |`", re.MULTILINE)
+"""Signs of lists and code; a line's own blanks only, lest blank lines be quadratic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def folded(text: str) -> str:
 def plain_stem(question: Question, limit: int = 0) -> str:
     """The stem as one line of plain text, gaps as ``____``, cut to ``limit`` characters."""
     text = _LINK.sub(r"\1", replace_gaps(question.stem, lambda _: "____"))
-    text = " ".join(_SIGNS.sub("", text).split())
+    text = " ".join(_EMPHASIS.sub(r"\2", _SIGNS.sub("", text)).split())
     return f"{text[:limit]}…" if limit and len(text) > limit else text
 
 
