@@ -132,7 +132,7 @@ def test_properdocs_builds_the_same_pages(built: Built, tmp_path: Path) -> None:
 
 def test_builds_on_a_chinese_windows(built: Built, tmp_path: Path) -> None:
     """Under GBK without UTF-8 mode, where mkdocs-quiz alone fails to import."""
-    assert (LOCALES / GBK).exists(), "run: python tests/machine.py"
+    assert (LOCALES / GBK).exists(), "run: python -m tests.machine all"
     other = run_build("mkdocs", tmp_path / "gbk", LC_ALL=GBK, LOCPATH=str(LOCALES), PYTHONUTF8="0")
     assert _files(other.folder) == _files(built.folder)
 
