@@ -84,7 +84,7 @@ def test_plain_stem() -> None:
     assert stem == "两种双工各是怎么做的？ FDD：____ TDD：____"
     assert plain_stem(samples.question(samples.SINGLE), 6) == "64QAM …"
     dialled = samples.SINGLE.replace("64QAM", "拨 *#06# 或 **发** `短信`，64QAM")
-    assert plain_stem(samples.question(dialled), 20) == "拨 *#06# 或 发 短信，64QAM …"
+    assert plain_stem(samples.question(dialled), 20) == "拨 *#06# 或 发 短信，64QAM…"
 
 
 def test_register_reads_what_it_writes() -> None:
