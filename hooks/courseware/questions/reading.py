@@ -17,6 +17,8 @@ A fill-in stem holds ``[[answer|another spelling]]`` gaps and ends at a ``---`` 
 ``[[`` anywhere else is text (:func:`gaps_of` says which are gaps). The tags stand on their own
 at the beginning of a line, for Markdown would take anything else for code or running text.
 The comment keeps the page valid for plain mkdocs-quiz.
+
+Longer than others, for the parts of a block and their faults are read together.
 """
 
 from __future__ import annotations
