@@ -26,11 +26,10 @@
     };
   };
 
-  /** Places of the options in the order shown: the author's at first, another at every new try;
-      pinned ones stay. pinned: of each option whether it is. */
-  const ordered = (pinned, tries, seed) => {
+  /** Places of the options in the order shown, which the seed decides; pinned ones stay.
+      pinned: of each option whether it is. */
+  const ordered = (pinned, seed) => {
     const all = pinned.map((_, place) => place);
-    if (!tries) return all;
     const next = numbers(seed);
     const loose = all.filter((place) => !pinned[place]);
     for (let last = loose.length - 1; last > 0; last -= 1) {

@@ -203,11 +203,11 @@
       this.details.open = false;
     }
 
-    /** The author's order at first, as on paper; another one at every new try. */
+    /** Another order at every try, the first one, too: the author's is on paper. */
     shuffle(tries, seed) {
       if (!this.options.length) return;
       const pinned = this.options.map((option) => option.hasAttribute("data-pinned"));
-      const order = ordered(pinned, tries, `${seed} ${this.id} ${tries}`).map((place) => this.options[place]);
+      const order = ordered(pinned, `${seed} ${this.id} ${tries}`).map((place) => this.options[place]);
       const letters = [];
       order.forEach((option, index) => {
         const letter = String.fromCharCode(65 + (index % 26));

@@ -43,12 +43,11 @@ def test_verdicts_in_words(given: list[object], said: str) -> None:
     assert evaluate("(given) => courseJudge.sentence(...given)", given) == said
 
 
-def test_options_are_mixed_at_every_new_try_and_pinned_ones_stay() -> None:
+def test_options_are_mixed_at_every_try_and_pinned_ones_stay() -> None:
     run = """() => Array.from({ length: 200 }, (_, tries) =>
-        courseJudge.ordered([false, false, true, false, true], tries, `who 1-01 ${tries}`))"""
+        courseJudge.ordered([false, false, true, false, true], `who 1-01 ${tries}`))"""
     orders = evaluate(run)
     assert orders == evaluate(run)
-    assert orders[0] == [0, 1, 2, 3, 4]
     assert {(order[2], order[4]) for order in orders} == {(2, 4)}
     assert {tuple(sorted(order)) for order in orders} == {(0, 1, 2, 3, 4)}
     assert len({tuple(order) for order in orders}) == 6

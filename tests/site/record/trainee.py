@@ -88,10 +88,10 @@ class Trainee:
         return self.form(name, page).locator(".mdx-question__verdict").inner_text()
 
     def given(self, name: str, page: Page | None = None) -> list[str]:
-        """What stands chosen or filled in on the screen."""
+        """What stands chosen, sorted, or filled in on the screen."""
         return self.form(name, page).evaluate(
             """form => [...form.querySelectorAll('.mdx-option:has(:checked) .mdx-option__text')]
-                 .map(text => text.textContent)
+                 .map(text => text.textContent).sort()
                  .concat([...form.querySelectorAll('.mdx-gap')].map(field =>
                     field.options ? field.selectedOptions[0].textContent : field.value))"""
         )
