@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml.html.builder import E
 
+from courseware.checks import complete
 from courseware.checks.engine import check_course
 from courseware.course.disk import read_project
 from tests.checks.course import SIGNAL, TODAY, Edit, edited
@@ -79,9 +81,13 @@ def test_a_line_that_is_lost(tmp_path: Path) -> None:
 
 
 def test_a_question_that_is_lost(tmp_path: Path) -> None:
-    quiet = Edit("mkdocs.yml", "PAGE-14: off", "PAGE-14: off\n      QUIZ-50: off")
-    said, lost = found(tmp_path, Edit(SIGNAL, LABEL + BLOCK, indented(LABEL + BLOCK)), quiet)
-    assert said == []
-    assert [one.partition("；")[0] for one in lost] == [
-        f"{SIGNAL}:96:5 QUIZ-56 题目没有完整地出现在网页上（整道题不见了）"
-    ]
+    """A page without any question: the first of the lesson is named, at its place."""
+    checked = check_course(read_project(edited(tmp_path).root), TODAY)
+    lesson = next(one for one in checked.reading.course.lessons() if one.path == SIGNAL)
+    first = lesson.questions[:1]
+    lost = complete.lost(checked.pages[SIGNAL], first, E.article(), frozenset())
+    assert str(next(lost)).partition("；")[0] == (
+        f"{first[0].location} QUIZ-56 题目没有完整地出现在网页上（整道题不见了）"
+    )
+    known = frozenset(range(1, 200))
+    assert list(complete.lost(checked.pages[SIGNAL], first, E.article(), known)) == []
