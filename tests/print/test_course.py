@@ -86,7 +86,8 @@ def _sentences(part: PrintLesson) -> Iterator[str]:
             continue
         for text in _own_texts(element):
             for sentence in re.split(r"(?<=[。！？])", "".join(text.split())):
-                yield _TURN.sub("", sentence) if element.tag == "li" else sentence
+                said = _TURN.sub("", sentence) if element.tag == "li" else sentence
+                yield said.removeprefix("[]")  # a box to tick is drawn
 
 
 def _own_texts(element: HtmlElement) -> Iterator[str]:

@@ -37,7 +37,9 @@ def test_one_of_several_by_keyboard(trainee: Trainee, name: str) -> None:
     keys = trainee.page.keyboard
     keys.press("Tab")
     keys.press("Space")
-    keys.press("ArrowDown")
+    for _ in trainee.form(name).locator(".mdx-option__text").all():
+        if trainee.given(name) != RIGHT[name]:
+            keys.press("ArrowDown")
     assert trainee.verdict(name) == "", "choosing must not submit"
     assert trainee.given(name) == RIGHT[name]
     keys.press("Enter")
