@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from courseware.checks.inspection import Role
+from courseware.text.blocks import BLOCKS, DESK, DIALOGUE, TASK
 from courseware.text.finding import E, Rule, W, did_you_mean
 from courseware.text.lines import COMPANY_MARK, Kind
-from courseware.text.parts import INDENT, TASK, Part, nearly_header
+from courseware.text.parts import INDENT, Part, nearly_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,9 +94,6 @@ BLOCK_13 = Rule(
 # fmt: on
 
 
-NAMES = (
-    "来电", "对话", "话术", "红线", "查一查", TASK, "参考", "场景", "提示", "参考话术", "讲师",
-)  # fmt: skip
 TICKS = 2
 """Fewest lines to tick below a task."""
 ACTS = (
@@ -130,11 +128,12 @@ def check(course: Inspection) -> Iterator[Diagnostic]:
 
 def _block(page: Page, block: Block) -> Iterator[Diagnostic]:
     place = page.source.at(block.line, block.indent + 1)
-    if block.name not in NAMES:
+    kind = BLOCKS.get(block.name)
+    if kind is None:
         column = page.lines[block.line - page.first_line].text.index(block.name) + 1
         where = page.source.at(block.line, column)
-        known, hint = "、".join(NAMES), did_you_mean(block.name, NAMES)
-        if not hint and (near := [name for name in NAMES if set(name) & set(block.name)]):
+        known, hint = "、".join(BLOCKS), did_you_mean(block.name, BLOCKS)
+        if not hint and (near := [name for name in BLOCKS if set(name) & set(block.name)]):
             hint = f"，是不是想写“{near[0]}”"
         facts = {"name": block.name, "hint": hint, "known": known}
         yield BLOCK_1.at(where, width=len(block.name), **facts)
@@ -143,14 +142,14 @@ def _block(page: Page, block: Block) -> Iterator[Diagnostic]:
     if not inside:
         yield BLOCK_3.at(place, name=block.name)
     yield from _fallen_out(page, block)
-    if block.name in {"查一查", "来电", TASK} and not block.title:
+    if kind.titled and not block.title:
         yield BLOCK_11.at(place, name=block.name)
-    if block.name == "对话":
+    if block.name == DIALOGUE:
         for line in inside:
             yield from _turn(page, block, line)
     if block.name == TASK:
         yield from _task(page, block)
-    if block.name == "查一查":
+    if block.name == DESK:
         rows = [line for line in inside if line.part is Part.TABLE]
         if len(rows) - 1 > ROW_LIMIT:
             yield BLOCK_9.at(place, count=len(rows) - 1, limit=ROW_LIMIT)
@@ -210,7 +209,7 @@ def _turn(page: Page, block: Block, line: TextLine) -> Iterator[Diagnostic]:
 
 
 def _pair(page: Page, block: Block, follower: Block | None) -> Iterator[Diagnostic]:
-    if block.name != "对话" or "误" not in block.names:
+    if block.name != DIALOGUE or "误" not in block.names:
         return
     beside = next(
         (
@@ -220,7 +219,7 @@ def _pair(page: Page, block: Block, follower: Block | None) -> Iterator[Diagnost
         ),
         None,
     )
-    right = follower is not None and follower.names[:2] == ("对话", "正")
+    right = follower is not None and follower.names[:2] == (DIALOGUE, "正")
     mended = beside is not None and beside.part is Part.TABLE  # a table of corrections
     if not mended and not (right and beside and follower and beside.number == follower.line):
         place = page.source.at(block.line, block.indent + 1)

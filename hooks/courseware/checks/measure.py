@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from courseware.text.blocks import DESK, DIALOGUE
 from courseware.text.finding import Location, Rule, Scope, W
 from courseware.text.lines import Kind
 from courseware.text.parts import Part
@@ -62,7 +63,7 @@ QUESTIONS = (4, 10)
 
 _PLAN = re.compile(r"\*\*(?:时间|用时)[^*]*\*\*")
 _PLANNED = re.compile(r"(\d{1,3}) 分钟(?=[；。（]|$)")
-_MATERIAL = (("对话", "“对话”"), ("查一查", "“查一查”"))
+_MATERIAL = ((DIALOGUE, "“对话”"), (DESK, "“查一查”"))
 
 
 def check(course: Inspection) -> Iterator[Diagnostic]:
@@ -100,7 +101,7 @@ def _minutes(page: Page, lesson: Lesson) -> Iterator[Diagnostic]:
         return
     place = page.source.meta.at("minutes")
     turns = sum(
-        line.part is Part.ITEM and line.block is not None and line.block.name == "对话"
+        line.part is Part.ITEM and line.block is not None and line.block.name == DIALOGUE
         for line in page.lines
     )
     low = page.characters / CHARACTERS_PER_MINUTE

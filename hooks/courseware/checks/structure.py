@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from courseware.text.blocks import CALL
 from courseware.text.finding import E, Location, Rule, Scope, W
 from courseware.text.lines import Kind, unclosed_fences
 from courseware.text.parts import Part
@@ -192,7 +193,7 @@ def _questions_outside(page: Page, sections: list[Heading]) -> Iterator[Diagnost
 def _opening(page: Page) -> Iterator[Diagnostic]:
     first = next((line for line in page.lines if not _skipped(line)), None)
     header = first.block if first and first.part is Part.HEADER else None
-    if header is None or header.name != "来电":
+    if header is None or header.name != CALL:
         yield PAGE_9.at(page.source.at(first.number if first else 1))
 
 

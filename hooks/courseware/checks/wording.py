@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from courseware.checks.inspection import NO_PROSE, Role, prose_lines
+from courseware.text.blocks import DIALOGUE
 from courseware.text.finding import E, Rule, W
 from courseware.text.inline import MASK, without_pictures
 from courseware.text.lines import Kind
@@ -159,7 +160,7 @@ def _said(line: TextLine, masked: str, columns: frozenset[int]) -> str:
     block = line.block
     spoken = block is not None and (
         block.name in _SPEECH
-        or (block.names[:2] == ("对话", "正") and line.text.lstrip().startswith("- 坐席"))
+        or (block.names[:2] == (DIALOGUE, "正") and line.text.lstrip().startswith("- 坐席"))
     )
     return text if spoken else _QUOTED.sub(lambda found: MASK * len(found[0]), text)
 
@@ -191,7 +192,7 @@ def _lengths(page: Page) -> Iterator[Diagnostic]:
         if line.part is Part.HEADING:
             sources = line.text.lstrip("# ").strip() == "依据"
         counted = line.part in {Part.TEXT, Part.ITEM, Part.FEEDBACK}
-        spoken = line.block is not None and line.block.name == "对话"
+        spoken = line.block is not None and line.block.name == DIALOGUE
         if not counted or line.kind is Kind.TRAINER or sources or spoken:
             continue
         text = _MARK.sub(lambda found: MASK * len(found[0]), without_pictures(line.inline))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from courseware.print.components import TRAINER
 from courseware.print.syntax import texts as texts_in
+from courseware.text.blocks import TRAINER
 from courseware.text.html import classes
 
 if TYPE_CHECKING:

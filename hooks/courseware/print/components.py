@@ -10,8 +10,8 @@ from lxml.html import builder
 from courseware.print import inline_elements
 from courseware.print.rules import PRINT_6
 from courseware.print.syntax import array, boolean, call, literal
+from courseware.text.blocks import BLOCKS, DESK, DIALOGUE, PLAIN, TASK, TRAINER
 from courseware.text.html import classes, remove
-from courseware.text.parts import TASK
 from courseware.text.ticks import set_boxes
 
 if TYPE_CHECKING:
@@ -24,11 +24,7 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     Flow = Callable[[HtmlElement], str]
 
-DIALOGUE = "对话"
-TRAINER = "讲师"
 VERDICTS = ("误", "正")
-DESK = "查一查"
-BOXES = {"来电": "box-call", "话术": "box-script", "红线": "box-red", TRAINER: "box-trainer"}
 _TURN = re.compile(r"\s*([^\s：（）]{1,8})(?:（([^）]{1,12})）)?：\s*")
 
 
@@ -47,9 +43,10 @@ def admonition(element: HtmlElement, scope: Scope, flow: Flow) -> str:
         return _task(element, flow, title)
     if kind == DESK:
         return _desk(element, scope, flow, (title, spoken))
-    if kind in BOXES:
-        return call(BOXES[kind], title, flow(element))
-    return call("box-plain", title if spoken else literal(kind), flow(element))
+    box = BLOCKS[kind].box if kind in BLOCKS else PLAIN
+    if box == PLAIN and not spoken:
+        title = literal(kind)
+    return call(box, title, flow(element))
 
 
 def _task(element: HtmlElement, flow: Flow, title: str) -> str:

@@ -9,6 +9,7 @@ from courseware.course import naming
 from courseware.print.book import TypstJob
 from courseware.print.syntax import array, call, literal
 from courseware.print.whitespace import normalise
+from courseware.text.blocks import DESK
 from courseware.text.html import classes, with_class
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from courseware.print.book import PrintBook, PrintChapter
-
-DESK = "查一查"
 
 
 def desk_card_job(book: PrintBook, chapter: PrintChapter) -> TypstJob | None:

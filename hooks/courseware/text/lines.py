@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from courseware.text.blocks import TRAINER
 from courseware.text.finding import Location
 from courseware.text.rules import META_8, UNREADABLE
 from courseware.text.yaml import parse_yaml
@@ -44,7 +45,6 @@ def trainer_markdown(path: str, text: str) -> str:
     return "\n".join(line.text for line in source.lines if line.kind is Kind.TRAINER).strip("\n")
 
 
-TRAINER = "讲师"
 COMPANY_MARK = re.compile(r"【以本企业现行规定为准(?:[：:]([^】]*))?】")
 _BODY = re.compile(r"!!! |<quiz>|<!--\s*question\b")
 """What stands in no front matter: its end was forgotten."""

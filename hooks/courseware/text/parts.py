@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from courseware.text.blocks import DIALOGUE
 from courseware.text.inline import Inline, read_inline
 from courseware.text.lines import Kind
 
@@ -24,10 +25,6 @@ _NEARLY = re.compile(r"\s*(?:!{2,}|！{2,}|\?{3,}|？{3,})\+?[ \t]*[\w\"“]")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _OPTION = re.compile(r"\s*[-*] \[(.)\] ")
 _RULE = re.compile(r"\s*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
-
-
-TASK = "轮到你"
-"""The block with something to write or say."""
 
 
 class Part(StrEnum):
@@ -83,7 +80,7 @@ class TextLine:
     @property
     def is_wrong_example(self) -> bool:
         """Whether the line shows how not to do it: a wrong dialogue or a wrong option."""
-        wrong = self.block is not None and self.block.names[:2] == ("对话", "误")
+        wrong = self.block is not None and self.block.names[:2] == (DIALOGUE, "误")
         return wrong or (self.part is Part.OPTION and "[ ]" in self.text)
 
 

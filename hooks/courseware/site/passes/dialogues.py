@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml.html import builder as E
 
+from courseware.text.blocks import DIALOGUE
 from courseware.text.html import classes, replace, with_class
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ AGENT = "坐席"
 
 def stage_dialogues(article: HtmlElement) -> None:
     """Mark speaker and act of each turn; put a wrong and a right way side by side."""
-    blocks = with_class(article, "对话", "div")
+    blocks = with_class(article, DIALOGUE, "div")
     for block in blocks:
         names = classes(block)
         extra = [style for word, style in _VERDICTS.items() if word in names]
@@ -56,7 +57,7 @@ def _pair(block: HtmlElement) -> None:
     if "误" not in classes(block) or follower is None or (block.tail or "").strip():
         return
     names = classes(follower)
-    if "对话" not in names or "正" not in names:
+    if DIALOGUE not in names or "正" not in names:
         return
     pair = E.DIV({"class": "mdx-pair"})
     replace(block, pair)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml.html import builder as E
 
+from courseware.text.blocks import TASK
 from courseware.text.html import move_content, with_class
-from courseware.text.parts import TASK
 from courseware.text.ticks import set_boxes
 
 if TYPE_CHECKING:
