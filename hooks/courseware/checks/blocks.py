@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from courseware.checks.inspection import Role
-from courseware.text.blocks import BLOCKS, DESK, DIALOGUE, TASK
+from courseware.text.block_kinds import BLOCKS, DESK, DIALOGUE, TASK
 from courseware.text.finding import E, Rule, W, did_you_mean
 from courseware.text.lines import COMPANY_MARK, Kind
 from courseware.text.parts import INDENT, Part, nearly_header

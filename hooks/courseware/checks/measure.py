@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from courseware.text.blocks import DESK, DIALOGUE
+from courseware.text.block_kinds import DESK, DIALOGUE
 from courseware.text.finding import Location, Rule, Scope, W
 from courseware.text.lines import Kind
 from courseware.text.parts import Part

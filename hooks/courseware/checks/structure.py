@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from courseware.text.blocks import CALL
+from courseware.text.block_kinds import CALL
 from courseware.text.finding import E, Location, Rule, Scope, W
 from courseware.text.lines import Kind, unclosed_fences
 from courseware.text.parts import Part

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from courseware.checks.inspection import NO_PROSE, Role, prose_lines
-from courseware.text.blocks import DIALOGUE
+from courseware.text.block_kinds import DIALOGUE
 from courseware.text.finding import E, Rule, W
 from courseware.text.inline import MASK, without_pictures
 from courseware.text.lines import Kind

@@ -16,7 +16,7 @@ from courseware.course.model import Chapter, Course, Lesson, Level, Objective, T
 from courseware.course.rules import META_6, META_9, NAV_1, NAV_2, NAV_5
 from courseware.questions.reading import label_place, parse_questions
 from courseware.questions.rules import QUIZ_9, QUIZ_10
-from courseware.text.blocks import TASK
+from courseware.text.block_kinds import TASK
 from courseware.text.field_reading import FieldReader
 from courseware.text.lines import Kind, Source, parse_source
 from courseware.text.parts import header

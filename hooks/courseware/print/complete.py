@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from courseware.print.syntax import texts as texts_in
-from courseware.text.blocks import TRAINER
+from courseware.text.block_kinds import TRAINER
 from courseware.text.html import classes
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from lxml.html import builder
 from courseware.print import inline_elements
 from courseware.print.rules import PRINT_6
 from courseware.print.syntax import array, boolean, call, literal
-from courseware.text.blocks import BLOCKS, DESK, DIALOGUE, PLAIN, TASK, TRAINER
+from courseware.text.block_kinds import BLOCKS, DESK, DIALOGUE, PLAIN, TASK, TRAINER
 from courseware.text.html import classes, remove
 from courseware.text.ticks import set_boxes
 

@@ -9,7 +9,7 @@ from courseware.course import naming
 from courseware.print.book import TypstJob
 from courseware.print.syntax import array, call, literal
 from courseware.print.whitespace import normalise
-from courseware.text.blocks import DESK
+from courseware.text.block_kinds import DESK
 from courseware.text.html import classes, with_class
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from courseware.text.blocks import TRAINER
+from courseware.text.block_kinds import TRAINER
 from courseware.text.finding import Location
 from courseware.text.rules import META_8, UNREADABLE
 from courseware.text.yaml import parse_yaml

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from courseware.text.blocks import DIALOGUE
+from courseware.text.block_kinds import DIALOGUE
 from courseware.text.inline import Inline, read_inline
 from courseware.text.lines import Kind
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml.html import builder as E
 
-from courseware.text.blocks import DIALOGUE
+from courseware.text.block_kinds import DIALOGUE
 from courseware.text.html import classes, replace, with_class
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml.html import builder as E
 
-from courseware.text.blocks import TASK
+from courseware.text.block_kinds import TASK
 from courseware.text.html import move_content, with_class
 from courseware.text.ticks import set_boxes
 

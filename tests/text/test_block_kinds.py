@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from courseware.text.blocks import BLOCKS, TRAINER, BlockKind
+from courseware.text.block_kinds import BLOCKS, TRAINER, BlockKind
 from tests.conftest import ROOT
 
 TEMPLATE = (ROOT / "hooks/courseware/print/template.typ").read_text("utf-8")
