@@ -125,7 +125,7 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("QUIZ-3", one(SIGNAL, "id=2-04 objective=c -->", "id=2-04 objective=c ⟦QUIZ-3⟧hard -->")),
     ("QUIZ-4", one(SIGNAL, "<quiz>\n小区指的是什么？", "⟦QUIZ-4⟧<quiz>")),
     ("QUIZ-6", one(SIGNAL, "- [x] 一副天线照着的地方", "- [ ] 一副天线照着的地方") + one(SIGNAL, "<quiz>\n小区指的是什么", "⟦QUIZ-6⟧<quiz>\n小区指的是什么")),
-    ("QUIZ-7", one(SIGNAL, "- [ ] 基站", "- [⟦QUIZ-7⟧√] 基站")),
+    ("QUIZ-7", one(SIGNAL, "- [x] 手机", "- [⟦QUIZ-7⟧√] 手机")),
     ("QUIZ-8", one(SIGNAL, "> 这是日常说法。", "\n⟦QUIZ-8⟧> 这是日常说法。") + one(SIGNAL, "- [ ] 一个住宅区", "⟦QUIZ-14⟧- [ ] 一个住宅区")),
     ("QUIZ-9", one(SIGNAL, "id=2-04", "id=⟦QUIZ-9⟧2-03")),
     ("QUIZ-10", one(SIGNAL, "id=2-04 objective=c", "id=2-04 objective=⟦QUIZ-10⟧d")),

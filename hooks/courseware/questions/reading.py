@@ -58,6 +58,7 @@ from courseware.questions.rules import (
 )
 from courseware.text.inline import find_gaps
 from courseware.text.lines import Kind, Line, without_code
+from courseware.text.parts import OPTION_LIKE, TICKS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -114,12 +115,16 @@ def read_questions(
     """As :func:`parse_questions`, each question with its lines."""
     blocks, loose = read_blocks(source)
     found: list[Diagnostic] = []
+    misspelt: list[int] = []
     for line in source.lines:
-        found += _almost_tags(source, line)
+        found += (almost := list(_almost_tags(source, line)))
+        misspelt += [line.number] if almost else []
         if line.kind is Kind.PROSE and not WAIVER.fullmatch(line.text):
             found += _stray_end(source, line)
     questions: list[tuple[Question, Block]] = []
     for block in blocks:
+        if not block.closed and any(block.first <= number <= block.last for number in misspelt):
+            continue  # its end is there, and named above
         if not block.closed:
             found.append(QUIZ_1.at(_start(source, block.lines), width=len(OPENS)))
         elif question := _question(source, block, own, found):
@@ -343,7 +348,7 @@ def _fill_in(  # noqa: PLR0913, PLR0917 - the parts of one block
 def _choices(
     source: Source, inner: list[Line], label: Label, place: Location, found: list[Diagnostic]
 ) -> Question | None:
-    first = next((i for i, line in enumerate(inner) if OPTION.match(line.text)), None)
+    first = next((i for i, line in enumerate(inner) if _option(line)), None)
     if first is None:
         found.append(QUIZ_5.at(place))
         return None
@@ -377,22 +382,32 @@ def _read_choices(
     index = 0
     while index < len(lines):
         line = lines[index]
-        option = OPTION.match(line.text)
+        option = _option(line)
         if option:
-            if option[1] not in {"x", "X", " ", ""}:
-                found.append(QUIZ_7.at(_at(source, line, option.start(1)), width=1))
+            sign, said = option
+            exact = OPTION.match(line.text)
+            if not exact:
+                found.append(QUIZ_7.at(_at(source, line, len(line.text) - len(line.text.lstrip()))))
+            elif sign not in {"x", "X", " ", ""}:
+                found.append(QUIZ_7.at(_at(source, line, exact.start(1)), width=1))
             feedback, index = feedback_from(texts, index + 1)
-            correct = option[1].lower() == "x"
             text = (feedback or "").strip()
-            choices.append(Choice(option[2].strip(), correct, text, _at(source, line)))
+            choices.append(Choice(said, sign in TICKS, text, _at(source, line)))
         elif not line.text:
             index += 1
-        elif FEEDBACK.match(line.text) and any(OPTION.match(x.text) for x in lines[index:]):
+        elif FEEDBACK.match(line.text) and any(_option(x) for x in lines[index:]):
             found.append(QUIZ_8.at(_at(source, line)))
             index += 1
         else:
             break
     return choices, lines[index:]
+
+
+def _option(line: Line) -> tuple[str, str] | None:
+    """The sign in an option's brackets and its text; also of a line that is only meant as one."""
+    if found := OPTION_LIKE.match(line.text):
+        return found["sign"] or found["alone"] or "", found["text"].strip()
+    return None
 
 
 def _join(lines: list[Line]) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from courseware.text.block_kinds import DIALOGUE
-from courseware.text.inline import Inline, read_inline
+from courseware.text.inline import MASK, Inline, read_inline
 from courseware.text.lines import Kind
 
 if TYPE_CHECKING:
@@ -23,7 +23,15 @@ INDENT = 4
 _HEADER = re.compile(r'([ ]*)(?:!!!|\?\?\?\+?) ?([\w-]+(?: +[\w-]+)*)(?: +"([^"]*)")? *$')
 _NEARLY = re.compile(r"\s*(?:!{2,}|！{2,}|\?{3,}|？{3,})\+?[ \t]*[\w\"“]")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+")
-_OPTION = re.compile(r"\s*[-*] \[(.)\] ")
+OPTION_LIKE = re.compile(
+    r"\s*(?:[-*+\u2010-\u2015\u2212\uff0d\u2022\u00b7\uff0a]\s*[\[\uff3b\u3010](?P<sign>[^\]\uff3d\u3011]?)"
+    r"|[\[\uff3b\u3010](?P<alone>[ \u3000xX\uff58\uff38\u0445\u0425\u00d7\u221a\u2713\u2714]))"
+    r"[\]\uff3d\u3011](?![(:])(?P<text>.*)"
+)
+"""What is meant as a question's option, also with the signs of a word processor or a Chinese
+keyboard: another dash, a bullet or none, other brackets, another tick, blanks before it."""
+TICKS = frozenset("xX\uff58\uff38\u0445\u0425\u00d7\u221a\u2713\u2714")
+"""Signs in an option's brackets that say that it is right."""
 _RULE = re.compile(r"\s*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 
 
@@ -107,6 +115,9 @@ def read_lines(source: Source) -> Iterator[TextLine]:
             part = _part(line)
         plain = part in {Part.CODE, Part.COMMENT}
         inline = Inline(text, "") if plain else read_inline(text)
+        if part is Part.OPTION and (signs := OPTION_LIKE.match(text)):
+            start = signs.start("text")
+            inline = replace(inline, masked=MASK * start + inline.masked[start:])
         if part is Part.TEXT and inline.comments and not inline.masked.strip(" \t\ue000"):
             part = Part.COMMENT
         yield TextLine(line.number, text, line.kind, part, block, inline, source.at(line.number))
@@ -133,7 +144,7 @@ def _part(line: Line) -> Part:  # noqa: PLR0911 - one return for each part
     if line.kind is Kind.QUIZ:
         if "<quiz>" in text or "</quiz>" in text:
             return Part.TAG
-        if _OPTION.match(text):
+        if OPTION_LIKE.match(text):
             return Part.OPTION
         if stripped.startswith(">"):
             return Part.FEEDBACK
