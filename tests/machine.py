@@ -3,7 +3,7 @@
 Browser: an installed Chrome or Chromium, else Debian's, else Playwright's own.
 Locale: ``zh_CN.GBK`` compiled into ``.cache/locale``, to build as a Chinese Windows would.
 npm packages: those of ``tests/node/package.json``, parsers by others, in ``.cache/node``; those of
-``tests/support/package.json``, which judge what older browsers know, in ``.cache/support``.
+``tests/support/package.json``, which judge scripts, in ``.cache/support``.
 Run as a script, with a size (``test`` or ``all``), it installs what tests of that size need and
 says in one line what can't be had here and which tests are left out for it; in CI that is a
 failure. Imported it only finds.

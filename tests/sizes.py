@@ -1,9 +1,10 @@
 """The three sizes of test, and which programs a test needs: one table for both.
 
-``make quick`` runs what needs neither a build nor a browser nor a server, ``make test`` what
-needs no more than Python, git, a browser and Node, ``make test-all`` everything. A test is as
-large as the largest row that names it or a fixture of it; what no row names is quick. So a new
-test is given its size where it is slow or needs a program, and nowhere else.
+``make quick`` runs what needs neither a build nor a browser nor a server (Node, where it is
+here), ``make test`` what needs no more than Python, git, a browser and Node, ``make test-all``
+everything. A test is as large as the largest row that names it or a fixture of it; what no row
+names is quick. So a new test is given its size where it is slow or needs a program, and nowhere
+else.
 """
 
 from __future__ import annotations
@@ -72,13 +73,14 @@ PLACES = (
     Row("print/test_command.py", Size.TEST),
     Row("print/test_cache.py::test_two_at_once", Size.TEST),
     # Thousands of histories.
-    Row("site/record/test_record.py::test_no_history", Size.TEST),
+    Row("site/scripts/test_record.py::test_no_history", Size.TEST),
     Row("checks/test_held_back.py", Size.TEST),  # the whole course, damaged again and again
     # By published schemas: what reads them takes seconds to start.
     Row("checks/test_sarif.py", Size.TEST),
     Row("checks/test_schemas.py", Size.TEST),
     Row("glossary/test_data.py", Size.TEST),
-    # What older browsers know.
+    # Scripts: the pure ones run, all judged by tools and held against what older browsers know.
+    Row("site/scripts/", Size.QUICK, ("node",)),
     Row("support/", Size.TEST, ("node",)),
     # Parsers and run-times by others.
     Row("exports/test_gift.py", Size.ALL, ("node",)),

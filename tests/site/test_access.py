@@ -79,7 +79,7 @@ def answer_wrong(page: Page) -> None:
 def finish_first_chapter(page: Page) -> None:
     page.evaluate(
         """document.querySelector('.mdx-card [data-lessons]').dataset.lessons.split(' ')
-             .forEach(lesson => courseware.store.mark(lesson, true))"""
+             .forEach(lesson => courseStore.mark(lesson, true))"""
     )
 
 

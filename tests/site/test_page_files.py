@@ -30,8 +30,8 @@ def test_every_file_of_ours_is_in_the_table_once() -> None:
 
 
 def test_what_pages_load_in_order() -> None:
-    exam = ["exam-data", "exam-draw", "exam-record", "exam-paper", "exam"]
-    record = ["record-bits", "record-code", "exam-record", "record"]
+    exam = ["exam-data", "attempts", "exam"]
+    record = ["attempts", "record"]
     loaded = {
         On.EVERY: [],
         On.EVERY | On.LESSON: ["learn"],

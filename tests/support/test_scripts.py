@@ -1,19 +1,24 @@
-"""No shipped script has what the oldest browsers lack, and the check sees what is newer."""
+"""Scripts: nothing that the oldest browsers lack, no slip, no wrong type; each word published."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from tests.conftest import ROOT
-from tests.support.scripts import lacks
+import pytest
+
+from courseware.site.bundles import lean
+from courseware.verbs.scorm import shell_script
+from tests.support.scripts import HERE, OURS, PROJECTS, faults_of_types, lacks, slips, tokens
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Built
 
-SHELL = ROOT / "hooks" / "courseware" / "exports" / "scorm" / "shell"
 HARMLESS = {
-    "element dialog": "search.js makes a box of it that opens and closes without showModal()",
-    "member showModal": "search.js asks for it first",
+    "element dialog": "search/dialog.js makes a box that opens and closes without showModal()",
+    "member showModal": "search/dialog.js asks for it first",
     "member path": "versions.js: a field of versions.json",
 }
 """What is in the scripts all the same, and why it may."""
@@ -32,9 +37,7 @@ def test_no_script_of_the_site_has_what_the_oldest_browsers_lack(built: Built) -
 
 
 def test_no_script_of_a_scorm_package_has_what_the_oldest_browsers_lack() -> None:
-    sources = {path.name: path.read_text("utf-8") for path in sorted(SHELL.glob("*.js"))}
-    assert sources.keys() == {"shell.js", "suspend.js"}
-    assert lacks(sources) == []
+    assert lacks({"shell.js": shell_script()}) == []
 
 
 NEWER = {
@@ -107,3 +110,82 @@ def test_what_is_newer_is_seen() -> None:
 
 def test_what_they_know_is_left_alone() -> None:
     assert lacks({source: source for source in KNOWN}) == []
+
+
+def test_no_script_has_a_slip() -> None:
+    assert slips(OURS) == []
+
+
+SLIPS = {
+    "if (a == b) c();": "eqeqeq",
+    "var a = 1;": "no-var",
+    "let a = 1; b(a);": "prefer-const",
+    "(() => { a = 1; b(a); })();": "strict",
+    "a = a;": "no-self-assign",
+    "console.log(a);": "no-console",
+    "const a = 1; const b = (a) => a; c(b);": "no-shadow",
+    "const a = (b) => { b = 1; return b; };": "no-param-reassign",
+    "if (a) { b(); } else { if (c) d(); }": "no-lonely-if",
+    "if (a = b) c();": "no-cond-assign",
+    "switch (a) { case 1: b(); case 2: c(); }": "no-fallthrough",
+    "const a = { b: 1, b: 2 };": "no-dupe-keys",
+    "parseInt(a);": "radix",
+    "a(;": "Parsing error: Unexpected token ;",
+}
+
+
+def test_slips_are_seen() -> None:
+    found = slips({source: source for source in SLIPS})
+    seen = {source: [rule for name, _, rule in found if name == source] for source in SLIPS}
+    assert {s: seen[s] for s, rule in SLIPS.items() if rule not in seen[s]} == {}
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_types_fit(project: str) -> None:
+    assert faults_of_types(HERE / project) == []
+
+
+def test_wrong_types_are_seen_over_files(tmp_path: Path) -> None:
+    for name, text in {
+        "one.js": "const courseOne = (() => {\n  /** @param {string} a */\n  const f = (a) => a;\n"
+        "  return { f };\n})();\n",
+        "two.js": "courseOne.f(1);\ncourseOne.g();\n"
+        'document.querySelector("p").hidden = true;\nconst courseOne = 1;\n',
+    }.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    settings = {"extends": str(HERE / "tsconfig.json"), "include": ["*.js"]}
+    (tmp_path / "tsconfig.json").write_text(json.dumps(settings), "utf-8")
+    found = [line.split(": ")[:2] for line in faults_of_types(tmp_path / "tsconfig.json")]
+    assert found == [
+        ["one.js(1,7)", "error TS2451"],
+        ["two.js(1,13)", "error TS2345"],
+        ["two.js(2,11)", "error TS2339"],
+        ["two.js(3,1)", "error TS2531"],
+        ["two.js(4,7)", "error TS2451"],
+    ]
+
+
+def test_every_file_says_that_it_is_checked() -> None:
+    """For editors; the worker's first line is the build's."""
+    heads = {name: source.splitlines()[:2] for name, source in OURS.items()}
+    assert {name for name, lines in heads.items() if "// @ts-check" not in lines} == set()
+
+
+def test_scripts_are_published_word_for_word() -> None:
+    ours = tokens(OURS)
+    assert {name for name, words in ours.items() if not words} == set()
+    leaned = tokens({name: lean(source) for name, source in OURS.items()})
+    assert {name for name in ours if ours[name] != leaned[name]} == set()
+    assert [name for name, source in OURS.items() if "/*" in lean(source)] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'a("; // b");\n', "a(`\n  b`);\n", 'const a = "/** @type {b} */ c";\n',
+        "a(`b;\nc`);\n", "a;\n/* b */ c();\n",
+    ],
+)  # fmt: skip
+def test_what_lines_alone_would_spoil_is_seen(source: str) -> None:
+    """Such a script fails above: it is to be written otherwise."""
+    assert tokens({"": source}) != tokens({"": lean(source)})

@@ -8,7 +8,7 @@
       └─ red       questions about red lines: all of them, in every attempt
 
 Questions are the lessons' own, never those of the exam bank. The browser draws
-(``assets/javascripts/exam-draw.js``); here is checked that it can.
+(``overrides/assets/javascripts/exam/draw.js``); here is checked that it can.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def _worker(site: Path, moved: set[str]) -> str:
         and path.suffix != ".pdf"
         and quote(path.relative_to(site).as_posix()) not in moved
     }
-    return offline.service_worker((site / "sw.js").read_text("utf-8"), files)
+    return bundles.lean(offline.service_worker((site / "sw.js").read_text("utf-8"), files))
 
 
 def _write(path: Path, text: str) -> None:

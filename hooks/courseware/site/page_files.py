@@ -33,8 +33,8 @@ class On(Flag):
 class Script:
     """A script as pages load it, from ``assets/javascripts/``, without ``.js``.
 
-    ``parts`` are the files it is put together from, without what only their readers need; without
-    parts it is a file as it lies there, or made by the build. It runs once the page is read,
+    ``parts`` are the files it is put together from, each below those that it uses, without what
+    only their readers need; without parts the build makes it. It runs once the page is read,
     unless it is ``early``. ``version``: it is told the course's. ``later``: the address of a file
     that it fetches when it needs it.
     """
@@ -77,28 +77,32 @@ def script(name: str) -> str:
 TERMS_DATA = script("terms-data")
 """Explanations of all terms; fetched when the first is asked for."""
 EXAM_DATA = script("exam-data")
-OFFLINE = "offline"
+OFFLINE = "frame/offline"
 """The part that is left out where pages aren't kept."""
 
 # fmt: off
 SCRIPTS = (
-    Script("early", On.EVERY, early=True),
-    Script("site", On.EVERY, ("frame", "search", "versions", OFFLINE), version=True),
+    Script("early", On.EVERY, ("frame/early",), early=True),
+    Script("site", On.EVERY, (
+        "lib/dom", "lib/place", "frame/colours", "frame/drawer", "frame/reading",
+        "search/matching", "search/index", "search/results", "search/dialog",
+        "frame/versions", OFFLINE,
+    ), version=True),
     Script("learn", On.LEARNING, (
-        "record-format", "progress", "notice", "drafts", "marks",
-        "question-judge", "questions", "lesson-questions", "terms",
+        "lib/numbers", "record/stamps", "record/format", "record/storage", "record/store",
+        "record/notice", "record/drafts", "record/marks",
+        "lesson/judge", "lesson/question", "lesson/questions", "lesson/terms",
     ), later=TERMS_DATA),
-    Script("glossary", On.GLOSSARY),
-    Script("labs", On.LAB),
-    Script("record-bits", On.RECORD),
-    Script("record-code", On.RECORD),
+    Script("glossary", On.GLOSSARY, ("glossary/filter",)),
+    Script("labs", On.LAB, ("lesson/labs",)),
     Script("exam-data", On.DRAWN),
-    Script("exam-draw", On.DRAWN),
-    Script("exam-record", On.RECORD | On.DRAWN),
-    Script("exam-paper", On.DRAWN),
-    Script("exam", On.DRAWN),
-    Script("record", On.RECORD),
-    Script("moved", On.MOVED, early=True),
+    Script("attempts", On.RECORD | On.DRAWN, ("exam/attempts",)),
+    Script("exam", On.DRAWN, (
+        "exam/draw", "exam/renewal", "exam/paper", "exam/desk", "exam/clock", "exam/sheet",
+        "exam/certificate", "exam/result", "exam/exam",
+    )),
+    Script("record", On.RECORD, ("lib/bits", "record/old-code", "record/code", "record/record")),
+    Script("moved", On.MOVED, ("frame/moved",), early=True),
 )
 STYLES = (
     Style("site", On.EVERY, ("course.css", "questions.css")),

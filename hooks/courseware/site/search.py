@@ -3,7 +3,7 @@
 The index is text, not postings: a course is small enough for a browser to look through it
 in a few milliseconds, and a Chinese reader expects any run of characters to be found.
 
-Layout of the data (``assets/javascripts/search.js`` reads it)::
+Layout of the data (``overrides/assets/javascripts/search/index.js`` reads it)::
 
     {"glossary": "glossary.html",
      "pages": [[url, number, title, reading, [[anchor, title, text], …]], …],

@@ -14,6 +14,8 @@ from courseware.exports.scorm.outline import shell_data, stale
 from courseware.exports.zipped import zipped
 from courseware.questions.id_register import Register
 from courseware.site import offline
+from courseware.site.bundles import lean
+from courseware.site.page_files import script
 from courseware.text.yaml import parse_yaml
 from courseware.verbs.outcome import Outcome
 from releases.manifest import ManifestError, release_id
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 
 HELP = "把建好的网站打成 SCORM 课件包"
 _SHELL = Path(__file__).parents[1] / "exports" / "scorm" / "shell"
+_PAGES = Path(__file__).parents[3] / "overrides"
+SHELL_PARTS = (
+    *(_PAGES / script(part) for part in ("lib/numbers", "lib/bits")),
+    *(_SHELL / name for name in ("suspend.js", "shell.js")),
+)
 _WORDS = {Scorm.V12: "1.2", Scorm.V2004: "2004"}
 _DEFAULT_PASS = 80
 
@@ -87,9 +94,15 @@ def package(
     files = dict(site)
     if "sw.js" in files:
         files["sw.js"] = offline.OFF.encode()
-    files |= {f"scorm/{path.name}": path.read_bytes() for path in sorted(_SHELL.iterdir())}
+    files |= {f"scorm/{name}": (_SHELL / name).read_bytes() for name in ("shell.html", "shell.css")}
+    files["scorm/shell.js"] = shell_script().encode()
     files["scorm/data.js"] = f"self.courseOutline={data};\n".encode()
     return {MANIFEST: manifest(scorm, identifier, title, files), **files}
+
+
+def shell_script() -> str:
+    """The script of the page around the course: two parts of the pages' own, then the shell's."""
+    return "".join(lean(path.read_text("utf-8")) for path in SHELL_PARTS)
 
 
 def _site(folder: Path) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.conftest import ROOT
+from courseware.verbs.scorm import SHELL_PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST = 4096
 HOUR = 3_600_000
 NOW = 1_795_000_000_000
-SOURCE = (ROOT / "hooks/courseware/exports/scorm/shell/suspend.js").read_text("utf-8")
+SOURCE = "".join(path.read_text("utf-8") for path in SHELL_PARTS if path.name != "shell.js")
 
 
 @pytest.fixture(scope="module")

@@ -78,7 +78,7 @@ def test_what_comes_from_a_device_with_a_wrong_clock(
     trainee.open(ONE)
     trainee.answer("2-01", WRONG["2-01"])
     code = short_code(trainee)
-    text = trainee.page.evaluate("courseware.store.file()")
+    text = trainee.page.evaluate("courseStore.file()")
     desk = another()
     at(desk, days=1)
     if way == "code":

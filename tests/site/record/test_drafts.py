@@ -107,5 +107,5 @@ def test_two_copies_of_the_course_in_folders_share_the_record(
     )
     changed.write_text(page.replace('"../', f'"{kinds.as_uri()}/'), "utf-8")
     trainee.open(changed.as_uri())
-    assert trainee.page.evaluate("courseware.store.course") == "x"
+    assert trainee.page.evaluate("courseStore.course") == "x"
     assert trainee.verdict("2-01") == "", "another course has a record of its own"

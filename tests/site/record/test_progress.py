@@ -359,7 +359,7 @@ def test_merging_gives_the_same_in_any_order_any_number_of_times(trainee: Traine
     """Three records of a person's devices, read in every order, some of them twice."""
     trainee.open("index.html")
     merged = """([first, ...others]) => {
-        const { store } = courseware;
+        const store = courseStore;
         const { read } = courseRecord;
         store.take(read(first).state, true);
         others.forEach(text => store.take(read(text).state, false));

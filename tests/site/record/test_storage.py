@@ -101,7 +101,7 @@ def test_what_is_no_record_is_put_aside(trainee: Trainee, text: str) -> None:
 
 
 def exported(trainee: Trainee) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(trainee.page.evaluate("courseware.store.file()"))
+    found: dict[str, Any] = json.loads(trainee.page.evaluate("courseStore.file()"))
     return found
 
 
@@ -229,7 +229,7 @@ WRITING = """tab => {
     let count = 0;
     const writing = setInterval(() => {
         count += 1;
-        courseware.store.keep(`${tab}-${count}`, '0000000a', ['x'], true);
+        courseStore.keep(`${tab}-${count}`, '0000000a', ['x'], true);
         if (count === 60) clearInterval(writing);
     }, 1);
 }"""
@@ -245,7 +245,7 @@ def test_two_tabs_that_write_at_once_lose_nothing(trainee: Trainee) -> None:
     known: list[set[str]] = []
     for _ in range(200):  # until both have heard of the other's last
         trainee.page.wait_for_timeout(50)
-        in_memory = "[...courseware.store.snapshot().answers.keys()]"
+        in_memory = "[...courseStore.snapshot().answers.keys()]"
         known = [set(page.evaluate(in_memory)) for page in tabs.values()]
         known.append(set(trainee.record()["answers"]))
         if all(one == every for one in known):

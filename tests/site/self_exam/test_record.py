@@ -160,7 +160,7 @@ def test_results_go_along_in_file_and_code(
     candidate.page.locator("#exam-name").fill("王小明")
     kept = candidate.kept()
     candidate.open("progress.html")
-    text = candidate.page.evaluate("courseware.store.file()")
+    text = candidate.page.evaluate("courseStore.file()")
     candidate.press("生成短码")
     code = candidate.page.locator("#record-code").input_value()
     desk = another()

@@ -1,38 +1,56 @@
+// @ts-check
 /* The page that a learning platform opens: shows the course in a frame, reads the learning record
    that the course keeps in this browser, and reports it. The course's pages know nothing of it. */
 (() => {
   "use strict";
   const course = self.courseOutline;
-  const { pack, unpack } = self.courseSuspend;
+  const { pack, unpack } = courseSuspend;
+  /** @type {any} */
   const frame = document.getElementById("course");
+  /** @type {any} */
+  const notice = document.getElementById("notice");
   const KEY = `courseware:${course.course}:1`;
   const ROOT = new URL("../", location.href);
   const EVERY = 2000; // ms between looks at the record and the page
   const PATIENCE = 3000; // ms from a change to its commit
 
+  /** @param {string} text */
   const tell = (text) => {
-    const notice = document.getElementById("notice");
     notice.textContent = text;
     notice.hidden = !text;
   };
 
   /* The platform's interface: in a frame around this page, or in the window that opened it. */
-  const NAMES = { "1.2": "API", 2004: "API_1484_11" };
-  const around = (start, name) => {
+  const is12 = course.scorm === "1.2";
+  const NAME = is12 ? "API" : "API_1484_11";
+  /** @param {any} start */
+  const around = (start) => {
     for (let here = start, hops = 0; here && hops < 50; here = here.parent === here ? null : here.parent, hops += 1) {
       try {
-        if (here[name]) return here[name];
+        if (here[NAME]) return here[NAME];
       } catch {
         return null; // another origin
       }
     }
     return null;
   };
-  const find = (name) => around(window, name) || (window.top.opener && around(window.top.opener, name));
-  const is12 = course.scorm === "1.2";
-  const api = find(NAMES[course.scorm]);
+  const api = around(window) || (window.top?.opener && around(window.top.opener));
+  /**
+   * @param {string} name12
+   * @param {string} name2004
+   * @param {string[]} values
+   */
   const call = (name12, name2004, ...values) => (api ? String(api[is12 ? name12 : name2004](...values)) : "");
+  /**
+   * @param {string} name12
+   * @param {string} name2004
+   */
   const get = (name12, name2004) => call("LMSGetValue", "GetValue", is12 ? name12 : name2004);
+  /**
+   * @param {string} name12
+   * @param {string} name2004
+   * @param {string | number} value
+   */
   const set = (name12, name2004, value) => {
     const name = is12 ? name12 : name2004;
     if (name) call("LMSSetValue", "SetValue", name, String(value));
@@ -46,6 +64,10 @@
       return "";
     }
   };
+  /**
+   * @param {string} text
+   * @returns {any}
+   */
   const parsed = (text) => {
     try {
       return JSON.parse(text);
@@ -53,7 +75,10 @@
       return null;
     }
   };
-  /** Whoever learned here before is forgotten; the platform's own record takes its place. */
+  /**
+   * Whoever learned here before is forgotten; the platform's own record takes its place.
+   * @param {string} suspended
+   */
   const restore = (suspended) => {
     try {
       const before = parsed(stored());
@@ -77,6 +102,7 @@
       return "";
     }
   };
+  /** @param {StoredRecord} record */
   const measure = (record) => {
     const ids = Object.entries(course.questions);
     const right = ids.filter(([id, [hash]]) => record.answers[id]?.h === hash && record.answers[id].k === 1).length;
@@ -87,6 +113,7 @@
   };
 
   const began = Date.now();
+  /** @param {number} number */
   const two = (number) => String(number).padStart(2, "0");
   const sessionTime = () => {
     const seconds = Math.floor((Date.now() - began) / 1000);

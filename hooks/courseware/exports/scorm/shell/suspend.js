@@ -1,3 +1,4 @@
+// @ts-check
 /* A trainee's learning record ⇄ suspend_data: at most 4096 signs for a whole course.
 
    "K1" and a stream of bits, six a sign (base64url):
@@ -13,69 +14,66 @@
    A question is found by its id, which is never given to another: chapter and number, not a place
    in a list. Lengths stand in the stream, so a later course, with more, fewer or other
    questions, reads it whole; an answer to another wording comes back as “本题已更新”. */
-(() => {
+/**
+ * @typedef {{h: string, a: string[] | null, k: number, n: number, t: number, x: number, r: number[]}} StoredAnswer
+ * @typedef {{v: number, who: string, answers: Record<string, StoredAnswer>,
+ *   done: Record<string, {on: boolean, t: number}>, last: {id: string, t: number} | null}} StoredRecord
+ * @typedef {[hash: string, kind: string, parts: any[]]} OutlinedQuestion  parts: tokens of the options,
+ *   or accepted answers of each gap
+ * @typedef {{course: string, scorm: string, pass: number, lessons: string[], pages: string[],
+ *   questions: Record<string, OutlinedQuestion>}} Outline
+ */
+const courseSuspend = (() => {
   "use strict";
-  const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const HEAD = "K1";
   const MOST = 4096;
   const HOUR = 36e5;
   const START = Date.UTC(2020, 0, 1) / HOUR;
 
-  const digest = (text) => {
-    let hash = 2166136261;
-    for (const char of text) hash = Math.imul(hash ^ char.codePointAt(0), 16777619);
-    return (hash >>> 0) % 262143 + 1; // 18 bits, never 0
-  };
+  /**
+   * 18 bits that stand for a text, never 0.
+   * @param {string} text
+   */
+  const digest = (text) => (courseNumbers.digest(text) % 262143) + 1;
+  /** @param {string} text */
   const folded = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s,、。;!?()[\]{}<>《》“”‘’"'…·_]/g, "");
 
-  class Writer {
-    constructor() {
-      this.bits = [];
-    }
+  /** What is too large for its bits is the largest that they hold. */
+  class Writer extends courseBits.Writer {
+    /**
+     * @param {number} value
+     * @param {number} width
+     */
     put(value, width) {
-      const top = 2 ** width - 1;
-      const kept = Math.min(Math.max(0, value), top);
-      for (let bit = width - 1; bit >= 0; bit -= 1) this.bits.push(Math.floor(kept / 2 ** bit) % 2);
-    }
-    get text() {
-      let out = "";
-      for (let at = 0; at < this.bits.length; at += 6) {
-        let sign = 0;
-        for (let bit = 0; bit < 6; bit += 1) sign = sign * 2 + (this.bits[at + bit] || 0);
-        out += SIGNS[sign];
-      }
-      return out;
+      super.put(Math.min(Math.max(0, value), 2 ** width - 1), width);
     }
   }
+  const { Reader } = courseBits;
 
-  class Reader {
-    constructor(text) {
-      this.bits = [...text].flatMap((sign) => {
-        const value = SIGNS.indexOf(sign);
-        if (value < 0) throw new RangeError("not a sign");
-        return [5, 4, 3, 2, 1, 0].map((bit) => (value >> bit) & 1);
-      });
-      this.at = 0;
-    }
-    take(width) {
-      if (this.at + width > this.bits.length) throw new RangeError("cut off");
-      let value = 0;
-      for (let bit = 0; bit < width; bit += 1) value = value * 2 + this.bits[this.at++];
-      return value;
-    }
-  }
-
+  /**
+   * Chapter and number of a question.
+   * @param {string} id
+   * @returns {[number, number] | null}
+   */
   const place = (id) => {
     const match = /^(\d{1,2})-(\d{1,3})$/.exec(id);
     return match && Number(match[1]) < 64 ? [Number(match[1]), Number(match[2])] : null;
   };
 
+  /**
+   * @param {Writer} out
+   * @param {string[] | null} given
+   * @param {OutlinedQuestion | null} known
+   * @param {boolean} isRight
+   * @param {number} level
+   */
   const giveAnswer = (out, given, known, isRight, level) => {
-    const [, kind, parts] = known || [];
-    const unknown = !given || !known || level >= 2 || given.length > 31 || parts.length > 31;
-    if (unknown) {
+    if (!given || !known || level >= 2 || given.length > 31 || known[2].length > 31) {
       out.put(0, 2);
-    } else if (kind === "choice") {
+      return;
+    }
+    const [, kind, parts] = known;
+    if (kind === "choice") {
       out.put(1, 2);
       out.put(parts.length, 5);
       parts.forEach((token) => out.put(given.includes(token) ? 1 : 0, 1));
@@ -85,7 +83,9 @@
       out.put(2, 2);
       out.put(given.length, 5);
       given.forEach((text, index) => {
-        const which = (parts[index] || []).findIndex((answer) => folded(answer) === folded(text));
+        /** @type {string[]} */
+        const accepted = parts[index] || [];
+        const which = accepted.findIndex((answer) => folded(answer) === folded(text));
         out.put(text ? 1 : 0, 1);
         if (!text) return;
         const isKnown = which >= 0 && which < 32;
@@ -101,6 +101,10 @@
     }
   };
 
+  /**
+   * @param {InstanceType<typeof Reader>} from
+   * @param {OutlinedQuestion | null} known
+   */
   const takeAnswer = (from, known) => {
     const form = from.take(2);
     if (!form) return null;
@@ -118,17 +122,30 @@
   };
 
   /* Of stamps (record-format.js) only the device's time; entries of a later version are left out. */
+  /** @param {number} stamp */
   const timeOf = (stamp) => stamp % 1e13;
+  /** @param {number} time */
   const isKnown = (time) => time >= 1e11;
+  /** @param {StoredAnswer} one */
   const isAnswer = (one) => Boolean(one) && typeof one.h === "string" && [one.k, one.n, one.t, one.x].every(Number.isInteger) && Array.isArray(one.r);
+  /** @param {{t: number}} one */
   const isMark = (one) => Boolean(one) && Number.isInteger(one.t);
 
+  /**
+   * @param {StoredRecord} record
+   * @param {Outline} course
+   * @param {number} level
+   */
   const packAt = (record, course, level) => {
     const out = new Writer();
-    const answers = Object.entries(record.answers).flatMap(([id, answer]) => (place(id) && isAnswer(answer) ? [[place(id), id, answer]] : []));
+    const answers = Object.entries(record.answers).flatMap(([id, answer]) => {
+      const [chapter, number] = place(id) || [0, 0];
+      return number && isAnswer(answer) ? [{ chapter, number, id, answer }] : [];
+    });
     const done = Object.entries(record.done).filter(([, mark]) => isMark(mark));
-    const times = [...answers.flatMap(([, , { t, x }]) => [t, x]), ...done.map(([, mark]) => mark.t)].map(timeOf).filter(isKnown);
+    const times = [...answers.flatMap(({ answer: { t, x } }) => [t, x]), ...done.map(([, mark]) => mark.t)].map(timeOf).filter(isKnown);
     const base = Math.max(0, Math.floor(Math.min(Date.now(), ...times) / HOUR) - START);
+    /** @param {number} time */
     const hour = (time) => (level >= 3 ? 0 : Math.floor(timeOf(time) / HOUR) - START - base);
     const width = level >= 3 ? 0 : 15;
     out.put(level, 2);
@@ -141,18 +158,19 @@
       out.put(mark.on ? 1 : 0, 1);
       out.put(hour(mark.t), width);
     });
-    const chapters = new Map();
-    answers.forEach((one) => chapters.set(one[0][0], [...(chapters.get(one[0][0]) || []), one]));
+    const chapters = new Set(answers.map(({ chapter }) => chapter));
     out.put(chapters.size, 6);
-    [...chapters].sort(([a], [b]) => a - b).forEach(([chapter, list]) => {
-      const byNumber = new Map(list.map(([[, number], id, answer]) => [number, [id, answer]]));
+    [...chapters].sort((a, b) => a - b).forEach((chapter) => {
+      const list = answers.filter((one) => one.chapter === chapter);
+      const byNumber = new Map(list.map((one) => [one.number, one]));
       const highest = Math.max(...byNumber.keys());
       out.put(chapter, 6);
       out.put(highest, 10);
       for (let number = 1; number <= highest; number += 1) {
-        out.put(byNumber.has(number) ? 1 : 0, 1);
-        if (!byNumber.has(number)) continue;
-        const [id, { h, a, k, n, t, x, r }] = byNumber.get(number);
+        const found = byNumber.get(number);
+        out.put(found ? 1 : 0, 1);
+        if (!found) continue;
+        const { id, answer: { h, a, k, n, t, x, r } } = found;
         const known = course.questions[id];
         out.put(parseInt(h.slice(0, 3), 16), 12);
         out.put(k < 0 ? 2 : k, 2);
@@ -169,17 +187,25 @@
     return HEAD + out.text;
   };
 
-  /** A stored record (an object) → text; what doesn't fit is left out, verdicts last. */
+  /**
+   * A stored record (an object) → text; what doesn't fit is left out, verdicts last.
+   * @param {StoredRecord} record
+   * @param {Outline} course
+   */
   const pack = (record, course) => {
-    let text = "";
     for (let level = 0; level < 4; level += 1) {
-      text = packAt(record, course, level);
+      const text = packAt(record, course, level);
       if (text.length <= MOST) return text;
     }
     return ""; // a course of a thousand questions and more
   };
 
-  /** Text → a record as courseware's store keeps it, or null where it is none. */
+  /**
+   * Text → a record as courseware's store keeps it, or null where it is none.
+   * @param {string} text
+   * @param {Outline} course
+   * @returns {StoredRecord | null}
+   */
   const unpack = (text, course) => {
     try {
       if (!text.startsWith(HEAD)) return null;
@@ -189,9 +215,12 @@
       const who = Array.from({ length: 8 }, () => from.take(6).toString(36)).join("");
       const base = from.take(20);
       const now = Date.now();
+      /** @param {number} extra */
       const time = (extra) => (START + base + from.take(width)) * HOUR + extra;
+      /** @param {number} sign */
       const lessonOf = (sign) => course.lessons.find((id) => digest(id) === sign);
       const last = lessonOf(from.take(18));
+      /** @type {StoredRecord} */
       const record = { v: 1, who, answers: {}, done: {}, last: last ? { id: last, t: now } : null };
       for (let left = from.take(8); left > 0; left -= 1) {
         const id = lessonOf(from.take(18));
@@ -223,5 +252,5 @@
     }
   };
 
-  self.courseSuspend = { pack, unpack, MOST };
+  return { pack, unpack, MOST };
 })();

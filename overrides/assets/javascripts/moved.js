@@ -1,8 +1,0 @@
-/* On the page that stands where another one was: goes on to it, with the reader's #place
-   unless the new address names one. Without scripts the page goes on by itself. */
-(() => {
-  "use strict";
-  const target = new URL(document.currentScript.dataset.to, location.href);
-  if (!target.hash) target.hash = location.hash;
-  location.replace(target.href);
-})();
