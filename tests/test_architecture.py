@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.site.scripts.world import NAMES
+
 HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 ROOMS = {
     "text": "",
@@ -173,6 +175,38 @@ def test_a_long_module_says_why_at_its_head() -> None:
     long = {name for name, count in lengths.items() if count > MOST_LINES}
     silent = {name for name in long if not LONG.search(ast.get_docstring(tree(name)) or "")}
     assert silent - BEING_SPLIT == set()
+
+
+OVERRIDES = HOOKS.parent / "overrides"
+ASSETS = sorted(
+    p.relative_to(OVERRIDES).as_posix()
+    for end in ("js", "css")
+    for p in OVERRIDES.rglob(f"*.{end}")
+    if "third-party" not in p.parts
+)
+
+
+def test_scripts_and_styles_are_small() -> None:
+    lengths = {name: len((OVERRIDES / name).read_text("utf-8").splitlines()) for name in ASSETS}
+    assert len(lengths) > 60
+    assert {name: count for name, count in lengths.items() if count > MOST_LINES} == {}
+
+
+def test_one_name_of_a_script_means_one_thing() -> None:
+    """So does one name of a style sheet; the two may share it: the look of what the script does."""
+    for end in (".js", ".css"):
+        names = [Path(name).name for name in ASSETS if name.endswith(end)]
+        assert sorted(set(names)) == sorted(names)
+
+
+def test_scripts_that_say_they_are_pure_touch_no_page() -> None:
+    """They may be run, and are tested, without a browser."""
+    texts = {name: (OVERRIDES / name).read_text("utf-8") for name in ASSETS if name[-3:] == ".js"}
+    pure = {name for name, text in texts.items() if re.search(r"\bPure\b", text.split("*/")[0])}
+    assert {name.removeprefix("assets/javascripts/")[:-3] for name in pure} == set(NAMES)
+    world = r"\b(document|window|self|localStorage|location|navigator|setTimeout|Date\.now)\b"
+    code = {name: re.sub(r"/\*.*?\*/", "", texts[name], flags=re.DOTALL) for name in pure}
+    assert {name for name, text in code.items() if re.search(world, text)} == set()
 
 
 def test_hook_only_forwards() -> None:

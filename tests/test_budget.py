@@ -81,8 +81,7 @@ def test_nothing_is_published_that_no_page_needs(built: Built) -> None:
             f"assets/javascripts/{n}.js"
             for n in (
                 *("early", "site", "learn", "terms-data", "search-data", "glossary", "labs"),
-                *("record", "record-bits", "record-code", "moved"),
-                *("exam", "exam-data", "exam-draw", "exam-paper", "exam-record"),
+                *("record", "moved", "exam", "exam-data", "attempts"),
             )
         ),
     }

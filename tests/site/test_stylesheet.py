@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+import tinycss2
 
 from courseware.site.bundles import THEME_CSS
+from courseware.site.page_files import STYLES, Style
+from courseware.site.squeezing import squeezed
 from courseware.site.stylesheet import combined, words
 from tests.conftest import ROOT
 
+SHEETS = ROOT / "overrides" / "assets" / "stylesheets"
 KNOWN = words(['<p class="box" id="top" data-kind="red line">', "<ul><li>", "is-open"])
 
 
@@ -39,15 +44,66 @@ KNOWN = words(['<p class="box" id="top" data-kind="red line">', "<ul><li>", "is-
     ],
 )
 def test_of_the_theme_stays_what_could_apply(theme: str, kept: str) -> None:
-    own = "p { width: var(--read); animation: seen 1s; }"
-    assert combined(theme, own, KNOWN) == f"{kept}\n{own}\n".replace(
-        "content:'.gone{'", 'content:".gone{"'
-    )
+    own = "p{width:var(--read);animation:seen 1s}"
+    kept = kept.replace("content:'.gone{'", 'content:".gone{"')
+    assert combined(theme, own, KNOWN) == f"{kept}{own}\n"
 
 
-def test_ours_stays_whole_but_for_comments_and_indent() -> None:
-    own = "/* a */\n.gone {\n  color: red;\n}\n\n.b { c: 'x  y' } /* d */\n"
-    assert combined("", own, KNOWN) == '\n.gone {\ncolor: red;\n}\n.b { c: "x  y" }\n'
+def test_ours_stays_whole_but_for_comments_and_layout() -> None:
+    own = "/* a */\n.gone {\n  color: red; /* d */\n}\n\n.b { c: 'x  y' }\n"
+    assert combined("", own, KNOWN) == '.gone{color:red}.b{c:"x  y"}\n'
+
+
+@pytest.mark.parametrize(
+    ("sheet", "squeezed_sheet"),
+    [
+        ("a :hover,\n b  >  c +d { e : f  g ; }", "a :hover,b>c+d{e:f g}"),
+        ("a { b: calc(1px + 2px) , d( e , f ) ; }", "a{b:calc(1px + 2px),d(e,f)}"),
+        ("a { --b:  c  , d ; e: f ! important; e: g }", "a{--b:c,d;e:f!important;e:g}"),
+        ('a::before { content: " › " / "" }', 'a::before{content:" › " / ""}'),
+        ("[a = 'b c'] d { }", '[a = "b c"] d{}'),
+        ("@media all and ( width : 9em ) { a { b: c } }", "@media all and (width:9em){a{b:c}}"),
+        ("@page { margin: 1mm 2mm; }", "@page{margin:1mm 2mm}"),
+        ("@keyframes a { from { b: c } 50% { b: d } }", "@keyframes a{from{b:c}50%{b:d}}"),
+        ("@media print { @page { a: b } c { d: e } }", "@media print{@page{a:b}c{d:e}}"),
+        ("@supports not (a: b) { c { d: /* e */ f } }", "@supports not (a:b){c{d:f}}"),
+        ("a /* b */ c { d: e /* f */ g }", "a c{d:e g}"),
+        ('@import url("a");', '@import url("a");'),
+    ],
+)  # fmt: skip
+def test_layout_goes_and_nothing_else(sheet: str, squeezed_sheet: str) -> None:
+    assert squeezed(sheet) == squeezed_sheet
+    assert squeezed(squeezed_sheet) == squeezed_sheet
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        ("a { b: c }\n  }", "2:3 EOF reached before {} block"),
+        ("a { b: c; d }\n", "1:12 EOF reached before {} block"),
+    ],
+)
+def test_what_is_no_css_is_refused(sheet: str, said: str) -> None:
+    with pytest.raises(ValueError, match=r"^\d") as fault:
+        squeezed(sheet)
+    assert str(fault.value).startswith(said)
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
+def test_every_rule_of_ours_is_published_in_its_order(style: Style) -> None:
+    sheet = "".join((SHEETS / part).read_text("utf-8") for part in style.parts)
+    ours = rules(sheet)
+    assert len(ours) > 30
+    assert rules(squeezed(sheet)) == ours
+
+
+def rules(sheet: str) -> list[str]:
+    """Rules, those within others too, as words and signs without any blank or comment."""
+    found = []
+    for rule in tinycss2.parse_rule_list(sheet, skip_comments=True, skip_whitespace=True):
+        text = re.sub(r"/\*.*?\*/", "", rule.serialize(), flags=re.DOTALL)
+        found.append(re.sub(r"\s+", "", text).replace(";}", "}"))
+    return found
 
 
 def test_the_themes_style_sheets_are_those_of_the_installed_package() -> None:

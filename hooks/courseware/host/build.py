@@ -315,10 +315,10 @@ class SiteBuild:
         overrides = self.settings.overrides
         with self._timed("样式"):
             contents = [page.content or "" for page in self.pages.values()]
-            style = bundles.site_style(overrides, contents)
+            styles = bundles.styles(overrides, contents)
         explained = explanations(self.glossary, (m.term for m in chain(*self.mentions.values())))
         terms = f"self.courseTerms={explained};\n".encode()
-        self.files |= {bundles.SITE_CSS: style, TERMS_DATA: terms, **self.exam.files}
+        self.files |= {**styles, TERMS_DATA: terms, **self.exam.files}
         self.files |= bundles.scripts(overrides, keeps_offline=self.keeps_offline)
 
     def _context(self) -> SiteContext:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from courseware.site.page_files import OFFLINE, SCRIPTS, STYLES, script
+from courseware.site.squeezing import squeezed
 from courseware.site.stylesheet import combined, words
 
 if TYPE_CHECKING:
@@ -16,18 +17,27 @@ _TYPE = re.compile(r"/\*\* @[^*]* \*/ ")
 _REMARK = re.compile(r"(?<=[;{},)]) // .*$")
 _OPEN_END = re.compile(r"(?<=[;{(\[,])\n(?!$)")
 _FOLDER = "assets/javascripts"
-SITE_CSS = STYLES[0].address
 THEME_CSS = tuple(f"third-party/mkdocs-material/{name}.min.css" for name in ("main", "palette"))
 """Of the theme's, in ``overrides/``, in order."""
 
 
-def site_style(overrides: Path, contents: Iterable[str]) -> bytes:
-    """The style sheet of pages with these ``contents``, in our templates."""
-    theirs = [overrides / name for name in THEME_CSS]
-    ours = [overrides / "assets/stylesheets" / name for row in STYLES for name in row.parts]
+def styles(overrides: Path, contents: Iterable[str]) -> dict[str, bytes]:
+    """The style sheets, by address; the first brings what of the theme's can be used.
+
+    ``contents`` are those of all pages, as they stand in our templates.
+    """
     frame = map(_read, overrides.rglob("*.html"))
     known = words([*contents, *frame, *(lean(_read(path)) for path in overrides.rglob("*.js"))])
-    return combined("".join(map(_read, theirs)), "".join(map(_read, ours)), known).encode()
+    theirs = "".join(_read(overrides / name) for name in THEME_CSS)
+    ours = {
+        row.address: "".join(_read(overrides / "assets/stylesheets" / name) for name in row.parts)
+        for row in STYLES
+        if row.parts
+    }
+    first, *others = ours
+    made = {first: combined(theirs, ours[first], known)}
+    made |= {address: f"{squeezed(ours[address])}\n" for address in others}
+    return {address: sheet.encode() for address, sheet in made.items()}
 
 
 def scripts(overrides: Path, *, keeps_offline: bool) -> dict[str, bytes]:

@@ -97,7 +97,8 @@ def _worker(site: Path, moved: set[str]) -> str:
         and path.suffix != ".pdf"
         and quote(path.relative_to(site).as_posix()) not in moved
     }
-    return bundles.lean(offline.service_worker((site / "sw.js").read_text("utf-8"), files))
+    release, end, program = (site / "sw.js").read_text("utf-8").partition("\n")
+    return offline.service_worker(release + end + bundles.lean(program), files)
 
 
 def _write(path: Path, text: str) -> None:

@@ -56,7 +56,9 @@ class Script:
 class Style:
     """A style sheet as pages load it, from ``assets/stylesheets/``, without ``.css``.
 
-    ``parts`` are ours in it, in order; those of the theme come before them.
+    ``parts`` are the files it is put together from, in the order in which their rules take each
+    other's place, without what only their readers need; without parts it is a file as it lies
+    there. Of the theme's, what pages can use comes first of all.
     """
 
     name: str
@@ -105,8 +107,13 @@ SCRIPTS = (
     Script("moved", On.MOVED, ("frame/moved",), early=True),
 )
 STYLES = (
-    Style("site", On.EVERY, ("course.css", "questions.css")),
-    Style("exam", On.SELF_EXAM),
+    Style("site", On.EVERY, (
+        "colours.css", "type.css", "header.css", "nav.css", "footer.css", "opening.css",
+        "blocks.css", "dialogue.css", "figure.css", "ending.css", "terms.css", "glossary.css",
+        "home.css", "search.css", "versions.css", "print.css", "labs.css", "old-browsers.css",
+        "questions.css", "scores.css", "record.css", "scenario.css", "questions-print.css",
+    )),
+    Style("exam", On.SELF_EXAM, ("exam.css", "certificate.css", "exam-print.css")),
 )
 # fmt: on
 

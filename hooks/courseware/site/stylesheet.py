@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import tinycss2
 from tinycss2 import ast
 
+from courseware.site.squeezing import squeezed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
@@ -30,14 +32,11 @@ def words(texts: Iterable[str]) -> frozenset[str]:
 
 
 def combined(theme: str, own: str, known: AbstractSet[str]) -> str:
-    """The theme's style sheet without what ``known`` words can't use, then ``own``, whole.
-
-    Comments go, lines lose their indent.
-    """
-    text, ours = _usable(_rules(theme), known), _squeezed(own)
+    """The theme's style sheet without what ``known`` words can't use, then ``own``, every rule."""
+    text, ours = _usable(_rules(theme), known), squeezed(own)
     while (shorter := _without_unread(text, ours)) != text:
         text = shorter
-    return f"{text}\n{ours}\n"
+    return f"{text}{ours}\n"
 
 
 def _usable(rules: Iterable[Any], known: AbstractSet[str]) -> str:
@@ -118,11 +117,6 @@ def _may_match(selector: Iterable[Any], known: AbstractSet[str]) -> bool:
 def _names(content: Iterable[Any]) -> frozenset[str]:
     """An attribute's name and the words of the value asked for."""
     return words(t.value for t in content if isinstance(t, ast.IdentToken | ast.StringToken))
-
-
-def _squeezed(css: str) -> str:
-    text = _text(tinycss2.parse_component_value_list(css, skip_comments=True))
-    return re.sub(r"\s*\n\s*", "\n", text)
 
 
 def _text(tokens: Iterable[Any]) -> str:
