@@ -57,8 +57,8 @@ class Style:
     """A style sheet as pages load it, from ``assets/stylesheets/``, without ``.css``.
 
     ``parts`` are the files it is put together from, in the order in which their rules take each
-    other's place, without what only their readers need; without parts it is a file as it lies
-    there. Of the theme's, what pages can use comes first of all.
+    other's place, without what only their readers need; none of them has the sheet's own name.
+    Without parts it is a file as it lies there. What of the theme's can be used comes first of all.
     """
 
     name: str
@@ -113,7 +113,7 @@ STYLES = (
         "home.css", "search.css", "versions.css", "print.css", "labs.css", "old-browsers.css",
         "questions.css", "scores.css", "record.css", "scenario.css", "questions-print.css",
     )),
-    Style("exam", On.SELF_EXAM, ("exam.css", "certificate.css", "exam-print.css")),
+    Style("exam", On.SELF_EXAM, ("self-exam.css", "certificate.css", "exam-print.css")),
 )
 # fmt: on
 
