@@ -231,7 +231,8 @@ def _selectors(rule: Any) -> list[str]:
             lists.append([])
         else:
             lists[-1].append(token)
-    return [" ".join(_text(one).split()) for one in lists]
+    texts = (" ".join(_text(one).split()) for one in lists)
+    return [re.sub(r"(?<=[^(\s])\s*>\s*", " > ", text) for text in texts]
 
 
 def _text(tokens: Iterable[Any]) -> str:

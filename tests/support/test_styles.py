@@ -21,7 +21,7 @@ HARMLESS = {
     ":-webkit-progress-bar": "its own rule; each browser has its own name for it",
     ":-webkit-progress-value": "its own rule; each browser has its own name for it",
     ":backdrop": "its own rule: the page behind a dialog stays bright",
-    ":details-content": "its own rule, for paper: frame.js opens what is folded",
+    ":details-content": "its own rule, for paper: frame/reading.js opens what is folded",
     ":focus-visible": "its own rules: all that has the focus has the ring, also after a click",
     ":marker": "its own rules: bullets have the colour of the text",
     "@page": "paper has the margins of the browser",

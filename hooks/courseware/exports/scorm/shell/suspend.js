@@ -121,7 +121,7 @@ const courseSuspend = (() => {
     });
   };
 
-  /* Of stamps (record-format.js) only the device's time; entries of a later version are left out. */
+  /* Of stamps (record/stamps.js) only the device's time; entries of a later version are left out. */
   /** @param {number} stamp */
   const timeOf = (stamp) => stamp % 1e13;
   /** @param {number} time */
