@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from courseware.verbs.cli import PUBLISHING, VERBS
+from courseware.verbs.cli import PUBLISHING, VERBS, typed
 from releases import command
 from tests.checks.course import OPENING, SIGNAL, Edit, edited
 
@@ -184,6 +184,13 @@ def test_every_verb_is_in_the_table_and_has_the_same_doors() -> None:
         run_ = inspect.signature(module.run)
         assert [name.strip("_") for name in run_.parameters] == ["options", "root", "today"]
         assert run_.return_annotation == "Outcome"
+
+
+def test_every_verb_is_in_the_readme() -> None:
+    table = (ROOT / "README.md").read_text("utf-8").partition("| `python hooks …` | |")[2]
+    told = {row.split("|")[1] for row in table.partition("\n\n")[0].splitlines() if "|" in row}
+    names = {words.strip("`, ").split()[0] for cell in told for words in cell.split("`")[1::2]}
+    assert names >= {*map(typed, VERBS), *PUBLISHING}
 
 
 @pytest.mark.parametrize(
