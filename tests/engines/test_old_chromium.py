@@ -252,7 +252,7 @@ def test_self_exam_passed_gives_a_certificate_that_stays(
 ) -> None:
     forget(chromium, f"{course}self-exam.html")
     button(chromium, "开始")
-    until(chromium, "document.querySelectorAll('main form').length === 82")
+    until(chromium, "document.querySelectorAll('main form').length === 84")
     chromium.run(_ANSWER)
     assert until(chromium, "document.querySelector('[data-fill=answered]').textContent") == (
         "已答 84/84"
@@ -273,7 +273,7 @@ def test_self_exam_passed_gives_a_certificate_that_stays(
 def test_self_exam_failed_says_what_to_read(chromium: OldChromium, course: str) -> None:
     forget(chromium, f"{course}self-exam.html")
     button(chromium, "开始")
-    until(chromium, "document.querySelectorAll('main form').length === 82")
+    until(chromium, "document.querySelectorAll('main form').length === 84")
     button(chromium, "交卷")
     button(chromium, "就这样交卷")
     until(chromium, "document.activeElement.id === 'exam-result'")

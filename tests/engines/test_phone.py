@@ -108,7 +108,7 @@ def test_self_exam_handed_in_empty_is_failed_and_says_what_to_read(
 ) -> None:
     forget(phone, f"{address}self-exam.html")
     button(phone, "开始")
-    until(phone, "document.querySelectorAll('main form').length === 82")
+    until(phone, "document.querySelectorAll('main form').length === 84")
     assert fits(phone)
     button(phone, "交卷")
     button(phone, "就这样交卷")

@@ -20,7 +20,7 @@ def set_boxes(block: HtmlElement) -> list[HtmlElement]:
         wrapped = len(item) and item[0].tag == "p" and not (item.text or "").strip()
         holder = item[0] if wrapped else item
         if mark := _MARK.match(holder.text or ""):
-            box = builder.INPUT({"type": "checkbox", "autocomplete": "off"})
+            box = builder.INPUT({"type": "checkbox"})
             box.tail, holder.text = (holder.text or "")[mark.end() :], None
             holder.insert(0, box)
             holders.append(holder)
