@@ -12,7 +12,7 @@ def test_lines_to_tick_become_labels() -> None:
         "<li><p>[ ] 有责任人</p></li><li>别的</li></ul></div><ul><li>[ ] 题外</li></ul>"
     )
     set_tasks(article)
-    box = '<label class="mdx-tick"><input type="checkbox" autocomplete="off">'
+    box = '<label class="mdx-tick"><input type="checkbox">'
     assert write(article) == (
         '<div class="admonition 轮到你"><p>写一句。</p><ul>'
         f"<li>{box}有<b>时间</b></label></li><li><p>{box}有责任人</label></p></li><li>别的</li>"
