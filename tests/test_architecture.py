@@ -166,15 +166,13 @@ def test_one_name_means_one_thing() -> None:
 MOST_LINES = 300
 LONG = re.compile(r"\b[Ll]ong,? because\b")
 """How a longer module gives its reason, in the docstring at its head."""
-BEING_SPLIT = {"courseware/host/build.py", "courseware/questions/reading.py"}
-"""Modules that are too long and have no reason to be."""
 
 
 def test_a_long_module_says_why_at_its_head() -> None:
     lengths = {n: len((HOOKS / n).read_text("utf-8").splitlines()) for n in MODULES}
     long = {name for name, count in lengths.items() if count > MOST_LINES}
     silent = {name for name in long if not LONG.search(ast.get_docstring(tree(name)) or "")}
-    assert silent - BEING_SPLIT == set()
+    assert silent == set()
 
 
 OVERRIDES = HOOKS.parent / "overrides"

@@ -2,7 +2,7 @@
 
 Whoever drives it reads the settings, knows the pages, calls the steps in their order and writes
 what comes out: MkDocs (``host/mkdocs_site.py``) or our own driver (``host/driver.py``).
-Longer than others, for it holds the one state that every step of a build reads and changes.
+Long because it holds the one state that every step of a build reads and changes.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ A fill-in stem holds ``[[answer|another spelling]]`` gaps and ends at a ``---`` 
 at the beginning of a line, for Markdown would take anything else for code or running text.
 The comment keeps the page valid for plain mkdocs-quiz.
 
-Longer than others, for the parts of a block and their faults are read together.
+Long because the parts of a block and their faults are read together.
 """
 
 from __future__ import annotations
