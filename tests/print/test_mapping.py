@@ -200,3 +200,22 @@ def test_articles_are_left_as_they_were(book: PrintBook) -> None:
     book_job(book, reader(DOCS))
     after = [write(part.article) for chapter in book.chapters for part in chapter.lessons]
     assert after == before
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "floats"),
+    [
+        ("<p>甲</p>", "<p>乙</p>", True),
+        ("<h2>甲</h2>", "<p>乙</p>", True),
+        ("<h2>甲</h2>", "<h2>乙</h2>", False),
+        ("<h3>甲</h3>", "", False),
+        ("", "<h2>乙</h2>", True),
+    ],
+)
+def test_a_figure_does_not_float_away_from_an_empty_section(
+    before: str, after: str, *, floats: bool
+) -> None:
+    drawing = {"02-network/a.svg": SVG.format("")}
+    job, _ = mapped(before + image("a.svg") + after, drawing)
+    assert "picture(" in job.main
+    assert ("floating: true" in job.main) is floats

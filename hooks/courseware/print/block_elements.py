@@ -52,11 +52,22 @@ def article(root: HtmlElement, scope: Scope) -> str:
             points = call("key-points", *_entries(child, scope))
             section.append(_after_strays(child, points, scope))
         elif (image := lone_image(child)) is not None:
-            section.append(figure(image, scope, floating=True))
+            section.append(figure(image, scope, floating=not _fills_its_section(child)))
         else:
             section.append(block(child, scope))
         section += _paragraph(inline_elements.words((child.tail or "").strip()))
     return sequence([*out, *_section(title, section)])
+
+
+def _fills_its_section(element: HtmlElement) -> bool:
+    """Whether it stands alone under its heading, which would be left empty if it floated away."""
+    above, below = element.getprevious(), element.getnext()
+    return (
+        above is not None
+        and above.tag in _HEADINGS
+        and (below is None or below.tag in _HEADINGS)
+        and not (above.tail or element.tail or "").strip()
+    )
 
 
 def _section(title: str, codes: list[str]) -> list[str]:
